@@ -1,0 +1,26 @@
+"""cjpublish: an accessible audio and e-book publisher.
+
+    publication = cjpublish.read("my-article")
+    print(cjpublish.plan(publication).seconds)
+    cjpublish.build(publication)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cjpublish.pipeline import build, plan, read
+
+__all__ = ["__version__", "build", "plan", "read"]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import the three functions when one is first used, so that `cjpublish --help` waits for none."""
+    if name in ("build", "plan", "read"):
+        from cjpublish import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module 'cjpublish' has no attribute '{name}'")

@@ -1,0 +1,123 @@
+"""The command line: arguments in, one call of the Python interface, results and messages out.
+
+Only this package prints: results to standard output, progress and messages to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cjpublish import __version__
+
+__all__ = ["main"]
+
+_COMMANDS = ("build", "new", "plan", "voices", "clean")
+
+_EPILOG = """\
+first steps:
+  cjpublish new my-article     make a folder with a small example in it
+  cd my-article && cjpublish   make its EPUB and its audio edition in dist/
+  cjpublish plan               see what would be said, by whom, and how long it takes
+
+exit codes: 0 done, 2 something to mend in the manuscript, the settings or the command, 3 a voice could not speak,
+4 warnings with --strict, 130 stopped by you
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser().parse_args(_with_default_command(words))
+    from cjpublish.cli import run
+
+    return run.run(options)
+
+
+def _with_default_command(words: list[str]) -> list[str]:
+    """Take `cjpublish [EDITION…]` for `cjpublish build [EDITION…]`."""
+    if words and (words[0] in _COMMANDS or words[0] in ("-h", "--help", "--version")):
+        return words
+    return ["build", *words]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cjpublish",
+        description="Make an accessible EPUB and a narrated audio edition of a manuscript, and make them again after each edit.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"cjpublish {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    build = commands.add_parser(
+        "build",
+        help="make the editions (what `cjpublish` does when no command is named)",
+        description="Make the editions that publication.yaml asks for, or those that are named, in dist/.",
+    )
+    build.add_argument("editions", nargs="*", metavar="EDITION", help="epub, m4b, mp3, timeline; all by default")
+    _add_folder(build)
+    _add_voice(build)
+    build.add_argument("--out", type=Path, metavar="DIR", help="where results go (default: dist/ in the folder)")
+    build.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one for each core)")
+    build.add_argument("--strict", action="store_true", help="take warnings for errors: make nothing, exit with 4")
+    _add_output(build)
+
+    new = commands.add_parser("new", help="make a folder with a small example to start from")
+    new.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    _add_output(new)
+
+    plan = commands.add_parser(
+        "plan",
+        help="show what would be said, by whom and how long; speaks nothing",
+        description="Show what would be said, by whom, how long it plays and what has been spoken before. Speaks nothing.",
+    )
+    _add_folder(plan)
+    _add_voice(plan)
+    plan.add_argument("--text", action="store_true", help="show every sentence as it will be spoken")
+    _add_output(plan)
+
+    voices = commands.add_parser("voices", help="list the voices, or hear one")
+    _add_folder(voices)
+    _add_output(voices)
+    actions = voices.add_subparsers(dest="action", metavar="ACTION")
+    say = actions.add_parser("say", help="speak a text into a WAV file")
+    say.add_argument("text", metavar="TEXT", help="what to say")
+    say.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.wav", help="where the sound goes")
+    say.add_argument("--voice", metavar="NAME", help="a voice of the folder (default: the one that reads the text)")
+
+    clean = commands.add_parser(
+        "clean",
+        help="delete what was made in dist/",
+        description="Delete what cjpublish made in dist/; files of your own there stay.",
+    )
+    _add_folder(clean)
+    clean.add_argument("--out", type=Path, metavar="DIR", help="the folder to clean (default: dist/ in the folder)")
+    clean.add_argument("--store", action="store_true", help="also forget every spoken clip, of all publications")
+    _add_output(clean)
+    return parser
+
+
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-C", "--folder", type=Path, default=Path(), metavar="DIR", help="the publication's folder (default: this one)"
+    )
+
+
+def _add_voice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--voice", metavar="NAME", help="have everything said by this voice of the folder")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="where spoken clips are kept (default: your cache folder)")
+    parser.add_argument("--json", action="store_true", help="write the result as JSON to standard output")
+    parser.add_argument("-q", "--quiet", action="store_true", help="write only what went wrong")
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes; 1 or more")
+    return int(text)

@@ -1,0 +1,129 @@
+"""One function a command: it calls the Python interface and shows what came of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from cjpublish import dist, engines, pipeline, scaffold
+from cjpublish.cli.terminal import Terminal, duration, size
+from cjpublish.errors import Severity, StrictError
+from cjpublish.model import Narration
+from cjpublish.store import Store
+
+__all__ = ["COMMANDS"]
+
+
+def _build(options: argparse.Namespace, terminal: Terminal) -> None:
+    publication = pipeline.read(options.folder)
+    if options.strict:
+        outlook = pipeline.plan(publication, voice=options.voice, cache=options.cache)
+        warnings = [f for f in (*publication.findings, *outlook.plan.findings) if f.severity is Severity.WARNING]
+        if warnings:
+            raise StrictError(warnings)
+    with terminal.progress():
+        result = pipeline.build(
+            publication,
+            names=options.editions,
+            voice=options.voice,
+            out=options.out,
+            cache=options.cache,
+            jobs=options.jobs,
+        )
+    terminal.findings(result.findings)
+    heard = f"{duration(result.seconds)} of narration" if result.seconds else "no narration"
+    news = f"{result.spoken} clips spoken" if any(made.fresh for made in result.made) else "nothing had changed"
+    rows = [
+        [_shown(made.path), made.edition, duration(made.seconds) if made.seconds else "", size(made.size)]
+        for made in result.made
+    ]
+    terminal.table(f"{publication.metadata.title}: {heard}, {news}", ["File", "Edition", "Plays#", "Size#"], rows)
+    terminal.json(result)
+
+
+def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
+    publication = pipeline.read(options.folder)
+    outlook = pipeline.plan(publication, voice=options.voice, cache=options.cache)
+    findings = (*publication.findings, *outlook.plan.findings)
+    missing = {utterance.key for utterance in outlook.missing}
+    rows = [
+        [
+            chapter,
+            ", ".join(sorted({utterance.voice.name for utterance in utterances})),
+            str(len(utterances)),
+            str(sum(utterance.key in missing for utterance in utterances)),
+            str(sum(len(utterance.text.split()) for utterance in utterances)),
+        ]
+        for chapter, utterances in outlook.plan.chapters
+    ]
+    terminal.findings(findings)
+    if options.text:
+        for utterance in outlook.plan.utterances:
+            place = utterance.source or utterance.chapter
+            terminal.result(f"{place} [{utterance.voice.name}] {utterance.text}")
+    requests = f", {outlook.requests} network requests" if outlook.requests else ""
+    title = f"About {duration(outlook.seconds)} of narration; {len(missing)} clips to speak{requests}"
+    columns = ["Chapter", "Voices", "Sentences#", "To speak#", "Words#"]
+    terminal.table(title, columns, rows)
+    said = [
+        {"chapter": u.chapter, "sentence": u.sentence, "voice": u.voice.name, "text": u.text, "stored": u.key not in missing}
+        for u in outlook.plan.utterances
+    ]
+    total = {"seconds": round(outlook.seconds), "clips_to_speak": len(missing), "requests": outlook.requests}
+    terminal.json({**total, "said": said, "findings": findings})
+
+
+def _voices(options: argparse.Namespace, terminal: Terminal) -> None:
+    publication = pipeline.read(options.folder)
+    if options.action == "say":
+        said, seconds = pipeline.say(publication, options.text, options.output, voice=options.voice)
+        terminal.say(f"{options.output}: {seconds:.1f} seconds, said as: {said}")
+        terminal.json({"path": options.output, "seconds": seconds, "said": said})
+        return
+    narration = publication.narration
+    rows = [
+        [name, voice.engine, voice.voice or "(its own)", voice.language, ", ".join(_parts(narration, name))]
+        for name, voice in narration.voices.items()
+    ]
+    terminal.table("Voices of this publication", ["Name", "Engine", "Voice", "Language", "Says"], rows)
+    terminal.say(f"Engines at hand: {', '.join(engines.names())}. A voice is a file: voices/NAME.yaml.")
+    voices = [{"name": name, "engine": voice.engine, "voice": voice.voice, "language": voice.language, "says": _parts(narration, name)} for name, voice in narration.voices.items()]
+    terminal.json({"voices": voices, "engines": engines.names()})
+
+
+def _new(options: argparse.Namespace, terminal: Terminal) -> None:
+    files = scaffold.write(options.folder)
+    for file in files:
+        terminal.say(f"made {_shown(file)}")
+    terminal.say(f"Now: cd {options.folder} && cjpublish")
+    terminal.json({"made": files})
+
+
+def _clean(options: argparse.Namespace, terminal: Terminal) -> None:
+    deleted = dist.clear(options.out or options.folder / "dist")
+    terminal.say(f"{len(deleted)} files deleted")
+    if options.store:
+        store = Store(options.cache)
+        count, total = store.clear()
+        terminal.say(f"{count} files ({size(total)}) deleted in the store, {store.folder}")
+    terminal.json({"deleted": deleted})
+
+
+def _parts(narration: Narration, voice: str) -> list[str]:
+    return [part for part in ("text", "headings", "quotes", "descriptions") if getattr(narration, part) == voice]
+
+
+def _shown(path: Path) -> str:
+    """Return a path from here where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, Terminal], None]] = {
+    "build": _build,
+    "new": _new,
+    "plan": _plan,
+    "voices": _voices,
+    "clean": _clean,
+}

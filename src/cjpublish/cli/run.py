@@ -1,0 +1,53 @@
+"""Carries out a parsed command and turns what goes wrong into messages and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+from types import FrameType
+
+from cjpublish.cli.commands import COMMANDS
+from cjpublish.cli.terminal import Terminal
+from cjpublish.errors import PublishError
+
+__all__ = ["run"]
+
+_INTERRUPTED = 130
+"""The exit code of a command that Ctrl-C ended, as shells have it."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run a command; return its exit code. What is not a PublishError is a bug and keeps its traceback."""
+    terminal = Terminal(quiet=options.quiet, as_json=options.json)
+    log = _Warnings(terminal)
+    logging.getLogger("cjpublish").addHandler(log)
+    previous = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        COMMANDS[options.command](options, terminal)
+    except PublishError as error:
+        terminal.failed(error.findings)
+        return error.exit_code
+    except KeyboardInterrupt:
+        terminal.say("Stopped. dist/ is as it was, and what has been spoken is kept: run the same command to go on.")
+        return _INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        logging.getLogger("cjpublish").removeHandler(log)
+    return 0
+
+
+class _Warnings(logging.Handler):
+    """Shows what modules log: things that mended themselves but that a person should know."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        super().__init__(logging.WARNING)
+        self._terminal = terminal
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._terminal.say(f"{record.levelname.lower()}: {record.getMessage()}")
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """Treat a request to end as Ctrl-C."""
+    raise KeyboardInterrupt

@@ -1,0 +1,43 @@
+"""The editions: pure views of a Book, and where each is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cjpublish import registry
+from cjpublish.model import Artifact, Book
+
+__all__ = ["DEFAULT", "EDITIONS", "Edition", "load", "names"]
+
+EDITIONS = {
+    "epub": "cjpublish.editions.epub:EDITION",
+    "m4b": "cjpublish.editions.m4b:EDITION",
+    "mp3": "cjpublish.editions.mp3:EDITION",
+    "timeline": "cjpublish.editions.timeline:EDITION",
+}
+
+DEFAULT = ("epub", "m4b", "mp3", "timeline")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A way to publish a Book."""
+
+    title: str
+    """What it is, in a few words for people."""
+    narrated: bool
+    """Whether it takes the Timeline and the audio; where not, its Book has neither."""
+    make: Callable[[Book], Iterable[Artifact]]
+    """Returns the edition's files; each is computed when it is written."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all editions."""
+    return registry.names("cjpublish.editions", EDITIONS)
+
+
+def load(name: str) -> Edition:
+    """Return an edition by name; raises InputError where there is none."""
+    edition: Edition = registry.load("cjpublish.editions", EDITIONS, name)
+    return edition

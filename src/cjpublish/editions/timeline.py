@@ -1,0 +1,73 @@
+"""The Timeline as JSON: when each chapter and each sentence is heard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from cjpublish.editions import Edition
+from cjpublish.model import Book, Artifact, Timeline, Track, Chapter, inline_text, walk_sentences
+
+__all__ = ["EDITION", "make"]
+
+
+def make(book: Book) -> Iterator[Artifact]:
+    """Yield `<slug>.timeline.json`; nothing where nothing is narrated.
+
+    Times are seconds with six decimals, from the start of the whole narration and, for a chapter's own file, from the
+    chapter's `begin`; `samples` gives them exactly, at `sample_rate` Hz.
+    """
+    timeline = book.timeline
+    if timeline is None:
+        return
+    chapters = {chapter.id: chapter for chapter in book.publication.reading_order}
+
+    def write(path: Path) -> None:
+        document = _document(book.publication.metadata.title, timeline, chapters)
+        path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    yield Artifact(f"{book.publication.metadata.slug}.timeline.json", "application/json", write)
+
+
+def _document(title: str, timeline: Timeline, chapters: dict[str, Chapter]) -> dict[str, object]:
+    begin = 0
+    entries: list[dict[str, object]] = []
+    for track in timeline.tracks:
+        entries.append(_chapter(track, chapters[track.chapter], begin, timeline.rate))
+        begin += track.length
+    return {
+        "title": title,
+        "sample_rate": timeline.rate,
+        "duration": _seconds(begin, timeline.rate),
+        "chapters": entries,
+    }
+
+
+def _chapter(track: Track, chapter: Chapter, begin: int, rate: int) -> dict[str, object]:
+    texts = {sentence.id: inline_text(sentence.inlines) for sentence in walk_sentences(chapter.blocks)}
+    sentences = [
+        {
+            "id": clip.sentence,
+            "text": texts[clip.sentence],
+            "begin": _seconds(begin + clip.begin, rate),
+            "end": _seconds(begin + clip.end, rate),
+            "samples": [clip.begin, clip.end],
+        }
+        for clip in track.clips
+    ]
+    return {
+        "id": chapter.id,
+        "title": chapter.title,
+        "begin": _seconds(begin, rate),
+        "end": _seconds(begin + track.length, rate),
+        "samples": [begin, begin + track.length],
+        "sentences": sentences,
+    }
+
+
+def _seconds(samples: int, rate: int) -> float:
+    return round(samples / rate, 6)
+
+
+EDITION = Edition("Timeline (JSON)", narrated=True, make=make)

@@ -1,0 +1,26 @@
+"""What an engine returns where there is nothing to say."""
+
+from __future__ import annotations
+
+import re
+
+from cjpublish.model import Speech
+
+__all__ = ["clean", "has_words", "quiet"]
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def clean(text: str) -> str:
+    """Replace control characters, which engines take for commands or ends, and line breaks by spaces."""
+    return _CONTROLS.sub(" ", text).strip()
+
+
+def has_words(text: str) -> bool:
+    """Return whether the text holds a letter or a digit of any script."""
+    return any(character.isalnum() for character in text)
+
+
+def quiet(rate: int, seconds: float = 0.2) -> Speech:
+    """Return silence: a rate in Hz, a length in seconds."""
+    return Speech(bytes(2 * round(rate * seconds)), rate)

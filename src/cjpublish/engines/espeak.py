@@ -1,0 +1,110 @@
+"""The espeak-ng engine: small, quick and plain; for drafts, and for languages that no other engine has."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+
+from cjpublish.engines import _espeak_library
+from cjpublish.engines._faults import check_within, fault
+from cjpublish.engines._quiet import clean, has_words, quiet
+from cjpublish.errors import EngineError
+from cjpublish.model import Speech, Voice
+
+__all__ = ["Espeak"]
+
+_REVISION = 1
+_HZ = 22050
+_LONGEST = 20_000
+_WORDS_A_MINUTE, _SLOWEST, _FASTEST = 175, 80, 450
+_PITCH, _HIGHEST = 50, 99
+
+# speak_lib.h
+_PARAMETER_RATE, _PARAMETER_PITCH = 1, 3
+_POSITION_CHARACTER = 1
+_CHARACTERS_UTF8 = 1
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+class Espeak:
+    """espeak-ng, from the package espeakng-loader, spoken through ctypes."""
+
+    takes_ipa = False
+
+    def __init__(self) -> None:
+        """Read which version is installed; nothing is loaded."""
+        self.version = f"espeakng-loader {version('espeakng-loader')} revision {_REVISION}"
+
+    def requests(self, text: str, voice: Voice) -> int:
+        """Return 0: no network is used."""
+        return 0
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak one sentence at 22,050 Hz; the same text and voice give the same bytes.
+
+        The voice's `voice` is an espeak-ng voice with or without a variant ("en-us", "fr+f2"); empty, the best one for
+        the voice's language. Rate 1 is 175 words a minute, pitch 1 is espeak-ng's 50 of 99.
+
+        Raises EngineError where there is no such voice, or rate, pitch or text are out of espeak-ng's bounds.
+        """
+        check_within("rate", voice.rate, _SLOWEST / _WORDS_A_MINUTE, _FASTEST / _WORDS_A_MINUTE, voice)
+        check_within("pitch", voice.pitch, 0, _HIGHEST / _PITCH, voice)
+        if len(text) > _LONGEST:
+            message = f"a sentence has {len(text)} characters, and espeak takes {_LONGEST} at most"
+            raise fault("sentence-too-long", message, voice, "end sentences where a listener would breathe")
+        folder = _espeak_library.find(voice)
+        name = _name(voice, folder)
+        words = clean(text)
+        if not has_words(words):
+            return quiet(_HZ)
+        with _espeak_library.loaded(folder) as library:
+            if library.espeak_SetVoiceByName(name.encode()) != 0:
+                raise _unknown("voice", name, _espeak_library.languages(folder), voice)
+            library.espeak_SetParameter(_PARAMETER_RATE, round(_WORDS_A_MINUTE * voice.rate), 0)
+            library.espeak_SetParameter(_PARAMETER_PITCH, round(_PITCH * voice.pitch), 0)
+            return Speech(_synthesise(library, words), _HZ)
+
+
+def _synthesise(library: ctypes.CDLL, text: str) -> bytes:
+    pcm = bytearray()
+
+    def collect(samples: int | None, count: int, _events: int | None) -> int:
+        if samples and count > 0:
+            pcm.extend(ctypes.string_at(samples, 2 * count))
+        return 0
+
+    callback = _Callback(collect)
+    library.espeak_SetSynthCallback(callback)
+    content = text.encode() + b"\0"
+    size = ctypes.c_size_t(len(content))
+    library.espeak_Synth(content, size, 0, _POSITION_CHARACTER, 0, _CHARACTERS_UTF8, None, None)
+    return bytes(pcm)
+
+
+def _name(voice: Voice, folder: Path) -> str:
+    """Return the name for espeak_SetVoiceByName; a language is looked up as RFC 4647, 3.4 does."""
+    if voice.voice:
+        # espeak-ng takes an unknown variant without a word.
+        variant = voice.voice.partition("+")[2]
+        variants = _espeak_library.variants(folder)
+        if variant and variant not in variants:
+            raise _unknown("variant", variant, variants, voice)
+        return voice.voice
+    languages = _espeak_library.languages(folder)
+    subtags = voice.language.lower().split("-")
+    for length in range(len(subtags), 0, -1):
+        if name := languages.get("-".join(subtags[:length])):
+            return name
+    known = ", ".join(sorted(languages))
+    raise fault("unknown-voice", f"espeak has no voice for the language '{voice.language}'", voice, f"it has {known}")
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], voice: Voice) -> EngineError:
+    listed = sorted(known)
+    near = get_close_matches(name.lower(), listed, n=1, cutoff=0.5)
+    fix = f"did you mean '{near[0]}'?" if near else "it has " + ", ".join(listed)
+    return fault("unknown-voice", f"espeak has no {kind} '{name}'", voice, fix)

@@ -1,0 +1,94 @@
+"""What can go wrong, where, and with which exit code.
+
+A fault is a `Finding` with the place it was found at. Modules collect findings and raise them together, so that a
+publisher sees every fault of every file in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["EngineError", "Finding", "InputError", "PublishError", "Severity", "Source", "StrictError"]
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Nothing is published until it is mended."""
+    WARNING = "warning"
+    """Published, but a reader may be worse off."""
+    NOTE = "note"
+    """Something was left out, cut or guessed; the publisher should know."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in a file of the publisher's."""
+
+    path: str
+    """The file, relative to the publication's folder where it lies inside."""
+    line: int = 0
+    """The line from 1; 0 where the whole file is meant."""
+    column: int = 0
+    """The column from 1; 0 where the whole line is meant."""
+
+    def __str__(self) -> str:
+        parts = [self.path] + [str(number) for number in (self.line, self.column) if number]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a publisher should know, and how to mend it."""
+
+    code: str
+    """A short stable name, such as `unknown-key`."""
+    severity: Severity
+    """How much it matters."""
+    message: str
+    """What is wrong, in one plain sentence without its full stop."""
+    source: Source | None = None
+    """Where it was found."""
+    fix: str = ""
+    """How to mend it; empty where nothing can be advised."""
+
+    def __str__(self) -> str:
+        place = f"{self.source}: " if self.source else ""
+        hint = f"\n    hint: {self.fix}" if self.fix else ""
+        return f"{place}{self.severity}: {self.message}{hint}"
+
+
+class PublishError(Exception):
+    """A failure that the person who ran the command can act on."""
+
+    exit_code = 1
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        """Hold every finding that belongs to the failure."""
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+    def __reduce__(self) -> tuple[type[PublishError], tuple[tuple[Finding, ...]]]:
+        """Carry the findings over a process boundary."""
+        return type(self), (self.findings,)
+
+
+class InputError(PublishError):
+    """The manuscript, its settings or the command line can't be used as they are (exit code 2)."""
+
+    exit_code = 2
+
+
+class EngineError(PublishError):
+    """A voice could not speak (exit code 3); what was spoken before stays in the store."""
+
+    exit_code = 3
+
+
+class StrictError(PublishError):
+    """`--strict` was asked for and there are warnings (exit code 4)."""
+
+    exit_code = 4

@@ -1,0 +1,46 @@
+"""Reads a publication's folder: its settings, its chapters, and the pages that the program writes itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cjpublish import pages, readers, settings
+from cjpublish.errors import Finding, InputError, Severity, Source
+from cjpublish.model import Chapter, Publication, Voice
+from cjpublish.readers import Reading
+
+__all__ = ["read"]
+
+
+def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publication:
+    """Read a folder that holds `manuscript/` and, where it brings its own, `voices/`.
+
+    Warnings and notes are the publication's `findings`. Raises InputError with every fault of every file at once.
+    """
+    findings: list[Finding] = []
+    found = settings.load(root, findings, engines=engines, editions=editions)
+    if found is None:
+        raise InputError(findings)
+    metadata = found.metadata
+    reading = Reading(root, metadata.language, found.pictures, findings)
+    reading.anchors.update(dict.fromkeys(pages.IDS, Source("the program's own pages")))
+    body = [chapter for file in found.chapters for chapter in readers.read(file, reading)]
+    _check_voices(body, found.narration.voices, findings)
+    chapters = readers.resolve(pages.surround(body, found, reading), reading)
+    if metadata.cover:
+        readers.use_picture(metadata.cover, reading)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise InputError(findings)
+    resources = tuple(reading.resources[path] for path in sorted(reading.resources))
+    return Publication(
+        metadata, chapters, resources, found.narration, found.editions, root, tuple(findings)
+    )
+
+
+def _check_voices(chapters: Sequence[Chapter], voices: dict[str, Voice], findings: list[Finding]) -> None:
+    """Report each chapter whose front matter names a voice that there is none of."""
+    for chapter in chapters:
+        if chapter.voice and chapter.voice not in voices:
+            message, fix = f"there is no voice '{chapter.voice}'", f"one of {', '.join(sorted(voices))}"
+            findings.append(Finding("unknown-voice", Severity.ERROR, message, chapter.source, fix))

@@ -1,0 +1,607 @@
+"""The Publication (what there is, in which order) and the Timeline (when each sentence is heard).
+
+Everything here is frozen and holds no logic beyond walking. The terms are those of EPUB 3.3, EPUB Media Overlays,
+W3C Audiobooks and the Readium Web Publication Manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from cjpublish.errors import Finding, Source
+
+__all__ = [
+    "Accessibility",
+    "Artifact",
+    "Block",
+    "Book",
+    "Break",
+    "Chapter",
+    "Clip",
+    "Code",
+    "EncodedChapter",
+    "Figure",
+    "Heading",
+    "Inline",
+    "Item",
+    "LexiconEntry",
+    "List",
+    "Mark",
+    "Metadata",
+    "Narration",
+    "Note",
+    "NoteRef",
+    "Paragraph",
+    "Pronunciation",
+    "Publication",
+    "Quote",
+    "Resource",
+    "Row",
+    "Sentence",
+    "Speech",
+    "Table",
+    "Text",
+    "Timeline",
+    "Track",
+    "Utterance",
+    "Voice",
+    "inline_text",
+    "walk_blocks",
+    "walk_sentences",
+]
+
+# --- inline -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain text."""
+
+    text: str
+    """The characters, never markup. A hard line break is `\\n`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Text that is marked up."""
+
+    tag: str
+    """One of `em`, `strong`, `code`, `a`, `span`, `sub`, `sup`, `s`."""
+    children: tuple[Inline, ...]
+    """What it encloses."""
+    href: str | None = None
+    """For `a`: an absolute URL, or `#id` of a heading, chapter or note anywhere in the publication."""
+    lang: str | None = None
+    """BCP 47 language where it differs from the text around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A reference to a note."""
+
+    note: str
+    """The note's id."""
+    id: str
+    """The reference's own id, which the note links back to; unique in the chapter."""
+    number: int
+    """The note's number in its chapter, from 1."""
+
+
+Inline: TypeAlias = Text | Mark | NoteRef
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The atom of the program: what is spoken, stored, highlighted and captioned as one."""
+
+    id: str
+    """`s` and a short hash of the text, with -2, -3 on a repeat; unique in the chapter, an XML NCName."""
+    inlines: tuple[Inline, ...]
+    """Its text, without the white space around it."""
+    source: Source | None = None
+    """Where it is written."""
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the chapter's own is level 1 and stands first."""
+
+    id: str
+    """Unique in the publication."""
+    level: int
+    """1 to 6, as in the manuscript."""
+    sentence: Sentence
+    """The heading's text, never split."""
+    source: Source | None = None
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    sentences: tuple[Sentence, ...]
+    """At least one."""
+    source: Source | None = None
+    """Where it begins."""
+    style: str = ""
+    """A class name for the program's own pages (`subtitle`, `author`, …); empty in a manuscript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: tuple[Block, ...]
+    """What is quoted."""
+    source: Source | None = None
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list."""
+
+    blocks: tuple[Block, ...]
+    """The item's content; for a definition list, the definition."""
+    term: tuple[Sentence, ...] = ()
+    """For a definition list: the term that is defined. Empty where it is the term before this one again."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list."""
+
+    kind: str
+    """`bullet`, `ordered` or `definition`."""
+    items: tuple[Item, ...]
+    """In order."""
+    start: int = 1
+    """For `ordered`: the first number."""
+    source: Source | None = None
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[tuple[Sentence, ...], ...]
+    """Each cell's sentences; an empty cell has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row."""
+
+    id: str
+    """Unique in the chapter."""
+    header: Row
+    """The columns' headers."""
+    rows: tuple[Row, ...]
+    """The body."""
+    alignments: tuple[str, ...]
+    """For each column `left`, `right`, `center` or empty."""
+    caption: tuple[Sentence, ...] = ()
+    """The paragraph `Table: …` that stands right before or after the table."""
+    source: Source | None = None
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture and what is said about it."""
+
+    id: str
+    """Unique in the chapter."""
+    image: str
+    """The path of its `Resource`."""
+    number: int = 0
+    """From 1 through the publication; 0 for a decorative picture, which has no number."""
+    alt: Sentence | None = None
+    """Alternative text; None where the picture is decorative."""
+    caption: tuple[Sentence, ...] = ()
+    """What is printed beneath."""
+    credit: tuple[Sentence, ...] = ()
+    """Who made it."""
+    description: tuple[Block, ...] = ()
+    """The long description."""
+    source: Source | None = None
+    """Where the picture is placed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code or other text whose spaces and lines matter; shown, never spoken."""
+
+    text: str
+    """With its line breaks."""
+    language: str = ""
+    """As named after the fence."""
+    source: Source | None = None
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; a chapter's notes are its last blocks."""
+
+    id: str
+    """Unique in the publication."""
+    number: int
+    """In the chapter, from 1."""
+    references: tuple[str, ...]
+    """The ids of the `NoteRef`s that lead here, in order."""
+    blocks: tuple[Block, ...]
+    """The note's text."""
+    source: Source | None = None
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A change of scene (`---`)."""
+
+    source: Source | None = None
+    """Where it is written."""
+
+
+Block: TypeAlias = Heading | Paragraph | Quote | List | Table | Figure | Code | Note | Break
+
+
+# --- publication ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One document of the reading order."""
+
+    id: str
+    """Unique in the publication; an XML NCName fit for a file name."""
+    title: str
+    """Plain text."""
+    role: str
+    """An epub:type of the EPUB Structural Semantics Vocabulary: `titlepage`, `notice`, `chapter`, `colophon`, …"""
+    blocks: tuple[Block, ...]
+    """Its content; the first is its level-1 `Heading`, the last are its `Note`s."""
+    voice: str | None = None
+    """The name of the voice that its front matter asks for."""
+    source: Source | None = None
+    """Where it begins; None for a page that the program writes itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """What only a person can say about a publication's accessibility."""
+
+    summary: str | None = None
+    """For schema:accessibilitySummary; None asks for one derived from the content."""
+    hazards: tuple[str, ...] = ("none",)
+    """schema:accessibilityHazard values."""
+    certified_by: str | None = None
+    """Who evaluated it against EPUB Accessibility 1.1; None makes no conformance claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a catalogue says about the publication."""
+
+    title: str
+    """The main title."""
+    language: str
+    """BCP 47."""
+    identifier: str
+    """A URI; `urn:uuid:` of title and authors where the publisher names none."""
+    modified: str
+    """`YYYY-MM-DDThh:mm:ssZ`, from an input, never the clock."""
+    subtitle: str | None = None
+    """The rest of the title."""
+    authors: tuple[str, ...] = ()
+    """In order."""
+    publisher: str | None = None
+    """Who publishes it."""
+    date: str | None = None
+    """ISO 8601 date of publication."""
+    rights: str | None = None
+    """In plain words."""
+    source: str | None = None
+    """What it was made from, in plain words."""
+    subjects: tuple[str, ...] = ()
+    """Topics."""
+    description: str | None = None
+    """A paragraph for catalogues."""
+    cover: str | None = None
+    """The path of its `Resource`; None asks for one drawn from the title."""
+    cover_alt: str = ""
+    """The cover's alternative text."""
+    slug: str = "publication"
+    """The stem of every file in dist/: ASCII lower-case letters, digits and hyphens."""
+    narrators: tuple[str, ...] = ()
+    """The names of the voices that narrate."""
+    accessibility: Accessibility = field(default_factory=Accessibility)
+    """What a person has said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file that the publication brings along."""
+
+    path: str
+    """Relative to the publication's root, with forward slashes; ASCII without spaces."""
+    media_type: str
+    """Found in its first bytes, not its name."""
+    file: Path
+    """Where it lies."""
+    sha256: str
+    """Of its bytes, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice file: who speaks and how. What changes the sound is part of a clip's key."""
+
+    name: str
+    """The file's stem."""
+    engine: str
+    """A name in the registry of engines."""
+    voice: str = ""
+    """The engine's own name of the voice, or a path to its model; empty for the engine's default."""
+    language: str = "en"
+    """BCP 47."""
+    rate: float = 1.0
+    """Speed; 1 is the engine's own, 2 twice as fast."""
+    pitch: float = 1.0
+    """Pitch; 1 is the engine's own. Engines that can't change it refuse any other."""
+    revision: int = 0
+    """Raised by the publisher to have every clip of this voice spoken afresh."""
+    model_sha256: str = ""
+    """For a model by path: the SHA-256 it must have."""
+    config_sha256: str = ""
+    """For a model by path: the SHA-256 of the configuration beside it."""
+    pauses: tuple[tuple[str, int], ...] = ()
+    """Pauses in milliseconds that differ for this voice, by name."""
+    source: Source | None = None
+    """The voice file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """How one written form is said."""
+
+    written: str
+    """One word or several, as written."""
+    respelling: str = ""
+    """How to say it, in ordinary letters; empty where only IPA is given."""
+    ipa: str = ""
+    """How to say it, in IPA, for engines that take it; empty where none is given."""
+    match_case: bool = False
+    """Whether only this very case is meant. Whole words are always meant."""
+    source: Source | None = None
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """The lexicon of one language."""
+
+    language: str
+    """BCP 47, from the file's name."""
+    entries: tuple[LexiconEntry, ...]
+    """In file order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """Who says what, and how it is paced."""
+
+    voices: Mapping[str, Voice]
+    """By name."""
+    text: str
+    """The voice of running text."""
+    headings: str
+    """The voice of headings."""
+    quotes: str
+    """The voice of block quotations; the text's own voice announces them instead."""
+    descriptions: str
+    """The voice of figures' alternative texts and descriptions."""
+    notes: str = "chapter-end"
+    """`chapter-end` or `skip`."""
+    loudness: str = "podcast"
+    """A loudness profile: `podcast`, `acx` or `broadcast`."""
+    sample_rate: int = 22050
+    """Hz of every clip and every edition."""
+    pauses: tuple[tuple[str, int], ...] = ()
+    """Pauses in milliseconds that differ from the defaults, by name."""
+    lexicons: tuple[Pronunciation, ...] = ()
+    """By language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A manuscript, read: what there is and in what order."""
+
+    metadata: Metadata
+    """What a catalogue says about it."""
+    reading_order: tuple[Chapter, ...]
+    """Title page, content note, chapters and colophon."""
+    resources: tuple[Resource, ...]
+    """Pictures and the cover, by path."""
+    narration: Narration
+    """Who says it."""
+    editions: tuple[str, ...]
+    """The editions to make."""
+    root: Path
+    """The folder that was read."""
+    findings: tuple[Finding, ...] = ()
+    """What was guessed or left out when it was read."""
+
+
+# --- speech and time --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something to say: one sentence, or an announcement that belongs to one."""
+
+    chapter: str
+    """The chapter's id."""
+    sentence: str
+    """The id of the sentence it says or announces."""
+    text: str
+    """The spoken words, ready for the engine."""
+    voice: Voice
+    """Who says it."""
+    pause: int
+    """Milliseconds of quiet after it."""
+    source: Source | None
+    """Where it is written."""
+    key: str
+    """The clip's key in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an engine returns."""
+
+    pcm: bytes
+    """Mono, signed 16-bit little-endian."""
+    rate: int
+    """Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """When one sentence is heard."""
+
+    sentence: str
+    """Its id."""
+    begin: int
+    """Samples from the track's start."""
+    end: int
+    """Samples from the track's start; the pause after it is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """When one chapter's sentences are heard."""
+
+    chapter: str
+    """The chapter's id."""
+    length: int
+    """Samples in the chapter's audio."""
+    clips: tuple[Clip, ...]
+    """In time order, each sentence once, none overlapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When each sentence of the publication is heard."""
+
+    rate: int
+    """Samples a second."""
+    tracks: tuple[Track, ...]
+    """In reading order; a chapter with nothing to say has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedChapter:
+    """One chapter's audio as editions take it: packets ready to be joined."""
+
+    key: str
+    """What it was computed from."""
+    aac: Callable[[], bytes]
+    """Reads the chapter as MP4 with one AAC-LC track."""
+    mp3: Callable[[], bytes]
+    """Reads the chapter as MP3 frames without tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An edition's whole input."""
+
+    publication: Publication
+    """What there is."""
+    timeline: Timeline | None = None
+    """When it is heard; None where nothing is narrated."""
+    audio: Mapping[str, EncodedChapter] = field(default_factory=dict)
+    """By chapter id, for each track of the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file for dist/."""
+
+    path: str
+    """Relative to dist/, with forward slashes."""
+    media_type: str
+    """Of its content."""
+    write: Callable[[Path], None]
+    """Writes the content to a new file at the path it is given."""
+    samples: int = 0
+    """How long it plays, in samples of the Timeline; 0 where it is no audio."""
+
+
+# --- walking ----------------------------------------------------------------------------------------------------------
+
+
+def inline_text(inlines: tuple[Inline, ...]) -> str:
+    """Return the plain text of inlines, without note references."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                parts.append(text)
+            case Mark():
+                parts.append(inline_text(inline.children))
+            case NoteRef():
+                pass
+    return "".join(parts)
+
+
+def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block, a container before its content, in document order."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quote() | Note():
+                yield from walk_blocks(block.blocks)
+            case Figure():
+                yield from walk_blocks(block.description)
+            case List():
+                for item in block.items:
+                    yield from walk_blocks(item.blocks)
+            case _:
+                pass
+
+
+def walk_sentences(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
+    """Yield every sentence once, in document order: what is printed and every alternative text."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.sentence
+            case Paragraph():
+                yield from block.sentences
+            case Quote() | Note():
+                yield from walk_sentences(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from item.term
+                    yield from walk_sentences(item.blocks)
+            case Table():
+                yield from block.caption
+                for row in (block.header, *block.rows):
+                    for cell in row.cells:
+                        yield from cell
+            case Figure():
+                yield from (block.alt,) if block.alt else ()
+                yield from (*block.caption, *block.credit)
+                yield from walk_sentences(block.description)
+            case Code() | Break():
+                pass

@@ -1,0 +1,132 @@
+"""One chapter's clips and pauses become one run of audio and its Track.
+
+pydub cuts, fades and joins. It joins once: adding segment to segment copies everything before, which is quadratic.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import warnings
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cjpublish.audio.encode import FRAME
+from cjpublish.model import Clip, Track
+
+if TYPE_CHECKING:
+    from pydub import AudioSegment
+
+__all__ = ["Take", "assemble"]
+
+_SAMPLE = 2
+"""Bytes of a sample."""
+_FADE = 5
+"""Milliseconds of fade at both ends of a clip, against clicks."""
+_EDGE = 30
+"""Milliseconds of an engine's own quiet that are kept at both ends of a clip."""
+_QUIET = -50.0
+"""dBFS below which an engine's own lead-in and tail count as quiet."""
+_TONE = 6
+"""Room tone's greatest sample value: about -79 dBFS RMS, so that a pause is not a hole."""
+_SILENT = 2048
+"""Samples of digital silence at a chapter's very ends: an encoder's priming must meet silence there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A clip in its place."""
+
+    sentence: str
+    """The id of the sentence that it says or announces."""
+    pcm: bytes
+    """Mono, signed 16-bit little-endian, at the narration's rate."""
+    pause: int
+    """Milliseconds of quiet after it."""
+
+
+def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: int) -> tuple[Track, bytes]:
+    """Join a chapter's takes with quiet of `head` and `tail` milliseconds around them.
+
+    Returns the Track and the PCM (mono, signed 16-bit, `rate` Hz). Its length is a multiple of `FRAME` samples and it
+    begins and ends in silence, so that encoded chapters can be joined packet by packet. Takes of one sentence that
+    follow each other are one clip.
+    """
+    parts = [_room(_samples(head, rate), rate, rising=True)]
+    position = _samples(head, rate)
+    clips: list[Clip] = []
+    for index, take in enumerate(takes):
+        pcm = _trimmed(take.pcm, rate)
+        end = position + len(pcm) // _SAMPLE
+        if clips and clips[-1].sentence == take.sentence:
+            clips[-1] = Clip(take.sentence, clips[-1].begin, end)
+        else:
+            clips.append(Clip(take.sentence, position, end))
+        parts.append(pcm)
+        position = end
+        if index < len(takes) - 1:
+            quiet = _samples(take.pause, rate)
+            parts.append(_room(quiet, rate))
+            position += quiet
+    quiet = _samples(tail, rate)
+    quiet += -(position + quiet) % FRAME
+    parts.append(_room(quiet, rate, falling=True))
+    joined = _segment(b"".join(parts), rate)
+    return Track(chapter, position + quiet, tuple(clips)), bytes(joined.raw_data)
+
+
+def _trimmed(pcm: bytes, rate: int) -> bytes:
+    """Cut an engine's own quiet down to `_EDGE` and fade the ends."""
+    silence = _pydub("silence")
+    segment = _segment(pcm, rate)
+    lead = silence.detect_leading_silence(segment, _QUIET)
+    if lead >= len(segment):
+        return pcm
+    trail = silence.detect_leading_silence(segment.reverse(), _QUIET)
+    kept = segment[max(0, lead - _EDGE) : len(segment) - max(0, trail - _EDGE)]
+    return bytes(kept.fade_in(_FADE).fade_out(_FADE).raw_data)
+
+
+def _segment(pcm: bytes, rate: int) -> AudioSegment:
+    return _pydub("audio_segment").AudioSegment(pcm, sample_width=_SAMPLE, frame_rate=rate, channels=1)
+
+
+def _room(length: int, rate: int, *, rising: bool = False, falling: bool = False) -> bytes:
+    """Return room tone of a length in samples, fading in from or out to digital silence at a chapter's ends."""
+    tile = _tone(rate)
+    tone = (tile * (length * _SAMPLE // len(tile) + 1))[: length * _SAMPLE]
+    if not (rising or falling):
+        return tone
+    silent = min(_SILENT, length) * _SAMPLE
+    fade = min(50, (length * _SAMPLE - silent) * 1000 // (rate * _SAMPLE))
+    segment = _segment(tone[silent:], rate)
+    if rising:
+        return bytes(silent) + bytes(segment.fade_in(fade).raw_data)
+    return bytes(segment.fade_out(fade).raw_data) + bytes(silent)
+
+
+@cache
+def _tone(rate: int) -> bytes:
+    """Return a second of the same noise every time."""
+    source = random.Random(1)  # noqa: S311 (noise, not a secret)
+    samples = array("h", (source.randint(-_TONE, _TONE) for _ in range(rate)))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples.tobytes()
+
+
+def _samples(milliseconds: int, rate: int) -> int:
+    return milliseconds * rate // 1000
+
+
+@cache
+def _pydub(module: str) -> object:
+    """Import a module of pydub without its warnings: it looks for an ffmpeg program, which nothing here runs."""
+    from importlib import import_module
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module(f"pydub.{module}")

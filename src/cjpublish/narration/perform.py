@@ -1,0 +1,198 @@
+"""Speaks what a Plan says and assembles its chapters, as much in parallel as the executor allows.
+
+Workers receive text or clips and return bytes; only this process touches the store. A chapter is assembled as soon as
+its last clip is there, while others are still spoken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+
+from cjpublish import versions
+from cjpublish.errors import EngineError, Finding, PublishError, Severity
+from cjpublish.model import Clip, EncodedChapter, Timeline, Track, Utterance
+from cjpublish.narration import worker
+from cjpublish.narration.assemble import Take
+from cjpublish.narration.plan import PAUSES, Plan
+from cjpublish.progress import advance
+from cjpublish.store import Store, digest
+
+__all__ = ["chapter_keys", "missing", "perform"]
+
+_WINDOW = 64
+"""Jobs handed to the executor at once: enough to keep any machine busy, few enough to bound memory."""
+
+_RESUME = "what has been spoken is kept; run the same command again to go on from there"
+
+
+def perform(plan: Plan, store: Store, executor: Executor) -> tuple[Timeline, dict[str, EncodedChapter]]:
+    """Speak and assemble what the store does not hold yet; return the Timeline and each chapter's audio by id.
+
+    Raises EngineError where a voice can't speak; every clip that was finished is in the store by then.
+    """
+    keys = chapter_keys(plan)
+    todo = {chapter: utterances for chapter, utterances in plan.chapters if not _stored(store, keys[chapter])}
+    if todo:
+        _Performance(plan, store, executor, keys, todo).run()
+    tracks = tuple(_track(store, keys[chapter]) for chapter, _ in plan.chapters)
+    audio = {chapter: _encoded(store, key) for chapter, key in keys.items()}
+    return Timeline(plan.narration.sample_rate, tracks), audio
+
+
+def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
+    """Return what would have to be spoken, each clip once, in order."""
+    keys = chapter_keys(plan)
+    todo = [utterances for chapter, utterances in plan.chapters if not _stored(store, keys[chapter])]
+    unique = {utterance.key: utterance for utterances in todo for utterance in utterances}
+    return tuple(utterance for key, utterance in unique.items() if not store.has(key))
+
+
+def chapter_keys(plan: Plan) -> dict[str, str]:
+    """Return each chapter's key: its clips, its pauses, the profile, and the code and encoders that assemble it."""
+    code = versions.code("audio", "narration/assemble.py", "narration/worker.py")
+    head, tail = _ends(plan)
+    common = (code, versions.library("av"), versions.library("pydub"), head, tail)
+    narration = plan.narration
+    return {
+        chapter: digest(
+            "chapter",
+            *common,
+            narration.sample_rate,
+            narration.loudness,
+            [(utterance.key, utterance.sentence, utterance.pause) for utterance in utterances],
+        )
+        for chapter, utterances in plan.chapters
+    }
+
+
+@dataclass(slots=True)
+class _Performance:
+    plan: Plan
+    store: Store
+    executor: Executor
+    keys: Mapping[str, str]
+    todo: Mapping[str, Sequence[Utterance]]
+    speaking: dict[Future[bytes], Utterance] = field(default_factory=dict)
+    assembling: dict[Future[tuple[Track, bytes, bytes]], str] = field(default_factory=dict)
+    spoken: int = 0
+    assembled: int = 0
+
+    def run(self) -> None:
+        unique = {u.key: u for utterances in self.todo.values() for u in utterances}
+        queue = [u for key, u in unique.items() if not self.store.has(key)]
+        new = {u.key for u in queue}
+        waiting = {chapter: {u.key for u in utterances} & new for chapter, utterances in self.todo.items()}
+        characters = sum(len(u.text) for u in queue)
+        queue.reverse()
+        try:
+            while queue or waiting or self.speaking or self.assembling:
+                advance("speak", self.spoken, characters)
+                advance("assemble", self.assembled, len(self.todo))
+                for chapter in [chapter for chapter, clips in waiting.items() if not clips]:
+                    del waiting[chapter]
+                    self.submit_chapter(chapter)
+                while queue and len(self.speaking) < _WINDOW:
+                    utterance = queue.pop()
+                    self.speaking[self.submit_clip(utterance)] = utterance
+                finished = self.collect()
+                for clips in waiting.values():
+                    clips -= finished
+            advance("speak", self.spoken, characters)
+            advance("assemble", self.assembled, len(self.todo))
+        except EngineError:
+            self.rescue()
+            raise
+        except BrokenProcessPool as broken:
+            message = "a worker process was ended from outside, perhaps for want of memory"
+            raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=_RESUME)]) from broken
+
+    def submit_clip(self, utterance: Utterance) -> Future[bytes]:
+        voice = utterance.voice
+        rate = self.plan.narration.sample_rate
+        return self.executor.submit(worker.speak, voice.engine, utterance.text, voice, rate)
+
+    def submit_chapter(self, chapter: str) -> None:
+        takes = tuple(Take(u.sentence, self.clip(u), u.pause) for u in self.todo[chapter])
+        narration = self.plan.narration
+        ends = _ends(self.plan)
+        job = self.executor.submit(worker.assemble, chapter, takes, narration.sample_rate, narration.loudness, *ends)
+        self.assembling[job] = chapter
+
+    def clip(self, utterance: Utterance) -> bytes:
+        """Read a clip; one that was damaged in the store is spoken again."""
+        pcm = self.store.get(utterance.key)
+        if pcm is None:
+            pcm = self.submit_clip(utterance).result()
+            self.store.put(utterance.key, pcm)
+        return pcm
+
+    def collect(self) -> set[str]:
+        """Wait until something has finished and store it; return the keys of new clips."""
+        finished, _ = wait((*self.speaking, *self.assembling), return_when=FIRST_COMPLETED)
+        for done in finished & self.assembling.keys():
+            self.keep_chapter(self.assembling.pop(done), *done.result())
+        return {self.keep_clip(self.speaking.pop(done), done) for done in finished & self.speaking.keys()}
+
+    def keep_chapter(self, chapter: str, track: Track, aac: bytes, mp3: bytes) -> None:
+        key = self.keys[chapter]
+        self.store.put(digest("aac", key), aac)
+        self.store.put(digest("mp3", key), mp3)
+        self.store.put(digest("track", key), json.dumps(asdict(track)).encode())
+        self.assembled += 1
+
+    def keep_clip(self, utterance: Utterance, job: Future[bytes]) -> str:
+        try:
+            pcm = job.result()
+        except EngineError as error:
+            raise EngineError(_placed(finding, utterance) for finding in error.findings) from error
+        self.store.put(utterance.key, pcm)
+        self.spoken += len(utterance.text)
+        return utterance.key
+
+    def rescue(self) -> None:
+        """Store the clips that are being spoken while another has failed; drop what has not begun."""
+        for job in self.speaking:
+            job.cancel()
+        wait(self.speaking)
+        for job, utterance in self.speaking.items():
+            if not job.cancelled() and job.exception() is None:
+                self.keep_clip(utterance, job)
+
+
+def _placed(finding: Finding, utterance: Utterance) -> Finding:
+    """Say where the sentence stands that could not be spoken, and how to go on."""
+    fix = f"{finding.fix}; {_RESUME}" if finding.fix else _RESUME
+    return replace(finding, source=finding.source or utterance.source, fix=fix)
+
+
+def _ends(plan: Plan) -> tuple[int, int]:
+    pauses = {**PAUSES, **dict(plan.narration.pauses)}
+    return pauses["head"], pauses["tail"]
+
+
+def _stored(store: Store, key: str) -> bool:
+    return all(store.has(digest(kind, key)) for kind in ("aac", "mp3", "track"))
+
+
+def _track(store: Store, key: str) -> Track:
+    fields = json.loads(_read(store, digest("track", key)))
+    clips = tuple(Clip(**clip) for clip in fields["clips"])
+    return Track(fields["chapter"], fields["length"], clips)
+
+
+def _encoded(store: Store, key: str) -> EncodedChapter:
+    read = partial(_read, store)
+    return EncodedChapter(key, partial(read, digest("aac", key)), partial(read, digest("mp3", key)))
+
+
+def _read(store: Store, key: str) -> bytes:
+    content = store.get(key)
+    if content is None:
+        message = "a chapter's audio in the store was damaged and has been removed"
+        raise PublishError([Finding("store-damaged", Severity.ERROR, message, fix="run the same command again")])
+    return content

@@ -1,0 +1,38 @@
+"""What a worker process does: speak a sentence, or assemble and encode a chapter.
+
+Pure functions of their arguments, so that any executor can run them on any machine that has cjpublish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from cjpublish import engines
+from cjpublish.audio import encode, loudness, pcm
+from cjpublish.engines import Engine
+from cjpublish.model import Track, Voice
+from cjpublish.narration import assemble as assembly
+
+__all__ = ["assemble", "speak"]
+
+
+def speak(engine: str, text: str, voice: Voice, rate: int) -> bytes:
+    """Speak a text; return mono 16-bit PCM at `rate` Hz. Raises EngineError where the voice can't."""
+    speech = _engine(engine).speak(text, voice)
+    return pcm.resample(speech.pcm, speech.rate, rate)
+
+
+def assemble(
+    chapter: str, takes: Sequence[assembly.Take], rate: int, profile: str, head: int, tail: int
+) -> tuple[Track, bytes, bytes]:
+    """Join a chapter's clips, bring it to its loudness, encode it; return its Track, AAC in MP4 and MP3 frames."""
+    target = loudness.PROFILES[profile]
+    track, joined = assembly.assemble(chapter, takes, rate, head, tail)
+    levelled = loudness.normalise(joined, rate, target)
+    return track, encode.aac(levelled, rate), encode.mp3(levelled, rate, target.mp3_bitrate)
+
+
+@cache
+def _engine(name: str) -> Engine:
+    return engines.load(name)

@@ -1,0 +1,223 @@
+"""The whole flow: a folder is read, planned, spoken and assembled, and its editions change dist/ all at once.
+
+The three functions here are the program's Python interface; the command line is a thin face of them.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import wave
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cjpublish import dist, editions, engines, manuscript, versions
+from cjpublish.errors import Finding, InputError, Severity
+from cjpublish.model import Book, EncodedChapter, Publication, Timeline, Utterance
+from cjpublish.narration.perform import missing, perform
+from cjpublish.narration.plan import Plan
+from cjpublish.narration.plan import plan as write_plan
+from cjpublish.narration.sample import sample
+from cjpublish.progress import advance
+from cjpublish.store import Store, digest
+
+__all__ = ["Made", "Outlook", "Result", "build", "plan", "read", "say"]
+
+_CHARACTERS_A_SECOND = 15.0
+"""How fast a voice speaks at its own rate, for estimates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a narration would be, before anything is spoken."""
+
+    plan: Plan
+    """Everything that would be said, by chapter."""
+    missing: tuple[Utterance, ...]
+    """What would have to be spoken: the rest is in the store. Each clip once."""
+    seconds: float
+    """About how long the narration plays."""
+    requests: int
+    """How many requests engines on the network would make for what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that a build has put into dist/."""
+
+    edition: str
+    """The name of the edition."""
+    path: Path
+    """Where it lies."""
+    size: int
+    """Bytes."""
+    seconds: float
+    """How long it plays; 0 where it is no audio of the whole publication or of a chapter."""
+    fresh: bool
+    """Whether this build made it; False where it was there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build has done."""
+
+    made: tuple[Made, ...]
+    """Every file, in the order of the editions."""
+    seconds: float
+    """How long the narration plays; 0 where there is none."""
+    spoken: int
+    """How many clips had to be spoken."""
+    findings: tuple[Finding, ...]
+    """What was guessed or left out on the way."""
+
+
+def read(folder: str | Path = ".") -> Publication:
+    """Read a folder that holds `manuscript/` and, where it brings voices, `voices/`.
+
+    Raises InputError with every fault of every file at once, each with its file, line and column.
+    """
+    root = Path(folder).expanduser().resolve()
+    return manuscript.read(root, engines=engines.names(), editions=editions.names())
+
+
+def plan(publication: Publication, *, voice: str | None = None, cache: Path | None = None) -> Outlook:
+    """Say what a narration would be; speaks nothing and loads no model.
+
+    `voice` has everything said by one of the publication's voices; `cache` is the store's folder. Raises InputError
+    where there is no such voice.
+    """
+    written = write_plan(_with_voice(publication, voice))
+    todo = missing(written, Store(cache))
+    heard = sum(len(u.text) / (_CHARACTERS_A_SECOND * u.voice.rate) + u.pause / 1000 for u in written.utterances)
+    requests = sum(engines.load(u.voice.engine).requests(u.text, u.voice) for u in todo)
+    return Outlook(written, todo, heard, requests)
+
+
+def build(
+    publication: Publication,
+    *,
+    names: Sequence[str] = (),
+    voice: str | None = None,
+    out: Path | None = None,
+    cache: Path | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+) -> Result:
+    """Make editions of a publication in a folder, by default all that it asks for in its own `dist/`.
+
+    `names` picks editions; `voice` has everything said by one of the publication's voices; `cache` is the store's
+    folder; `jobs` is the number of worker processes, by default one a core, and an `executor` of your own takes their
+    place. Raises InputError for what the publisher can mend and EngineError where a voice can't speak; either way the
+    folder stays as it was.
+    """
+    publication = _with_voice(publication, voice)
+    store = Store(cache)
+    chosen = {name: editions.load(name) for name in names or publication.editions}
+    narrated = any(edition.narrated for edition in chosen.values())
+    script = write_plan(publication) if narrated else None
+    todo = missing(script, store) if script else ()
+    timeline, audio = _narrated(script, store, executor, jobs) if script else (None, {})
+    made = []
+    with dist.opened(out or publication.root / "dist") as staging:
+        for done, (name, edition) in enumerate(chosen.items()):
+            advance("editions", done, len(chosen))
+            book = Book(publication, timeline, audio) if edition.narrated else Book(publication)
+            for path, samples, fresh in _edition(name, edition, book, staging, store):
+                size = staging.path(path).stat().st_size
+                seconds = samples / publication.narration.sample_rate
+                made.append(Made(name, staging.target / path, size, seconds, fresh))
+        advance("editions", len(chosen), len(chosen))
+        if names:
+            staging.carry_over()
+    seconds = sum(track.length for track in timeline.tracks) / timeline.rate if timeline else 0.0
+    findings = (*publication.findings, *(script.findings if script else ()))
+    return Result(tuple(made), seconds, len(todo), findings)
+
+
+def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:
+    """Speak a text into a WAV file in one of the publication's voices, by default the one that reads the text.
+
+    Returns how it is said (numbers as words, the lexicon applied) and how many seconds it plays. Raises InputError
+    where there is no such voice and EngineError where it can't speak.
+    """
+    narration = _with_voice(publication, voice).narration
+    said, speech = sample(narration, text, narration.voices[narration.text])
+    with wave.open(str(file), "wb") as output:
+        output.setnchannels(1)
+        output.setsampwidth(2)
+        output.setframerate(speech.rate)
+        output.writeframes(speech.pcm)
+    return said, len(speech.pcm) / 2 / speech.rate
+
+
+def _with_voice(publication: Publication, name: str | None) -> Publication:
+    """Return the publication with everything said by one voice."""
+    if name is None:
+        return publication
+    narration = publication.narration
+    if name not in narration.voices:
+        known = f"one of {', '.join(sorted(narration.voices))}"
+        raise InputError([Finding("unknown-voice", Severity.ERROR, f"there is no voice '{name}'", fix=known)])
+    narration = replace(narration, text=name, headings=name, quotes=name, descriptions=name)
+    chapters = tuple(replace(chapter, voice=None) for chapter in publication.reading_order)
+    return replace(publication, narration=narration, reading_order=chapters)
+
+
+def _narrated(
+    script: Plan, store: Store, executor: Executor | None, jobs: int | None
+) -> tuple[Timeline, dict[str, EncodedChapter]]:
+    if executor:
+        return perform(script, store, executor)
+    with _processes(jobs) as workers:
+        return perform(script, store, workers)
+
+
+@contextmanager
+def _processes(jobs: int | None) -> Iterator[Executor]:
+    """Offer worker processes, which start when first used and are killed where the work is broken off."""
+    pool = ProcessPoolExecutor(jobs or os.cpu_count(), multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
+    pool.shutdown()
+
+
+def _edition(
+    name: str, edition: editions.Edition, book: Book, staging: dist.Staging, store: Store
+) -> Iterator[tuple[str, int, bool]]:
+    """Put an edition's files into the staging folder; yield each path, its samples, and whether it had to be made."""
+    key = _edition_key(name, book)
+    listed = store.get(key)
+    known: list[tuple[str, str, int]] = json.loads(listed) if listed else []
+    if known and all(staging.reuse(path, sha256) for path, sha256, _ in known):
+        yield from ((path, samples, False) for path, _, samples in known)
+        return
+    made = []
+    for artifact in edition.make(book):
+        artifact.write(staging.path(artifact.path))
+        made.append((artifact.path, staging.add(artifact.path), artifact.samples))
+        yield artifact.path, artifact.samples, True
+    store.put(key, json.dumps(made).encode())
+
+
+def _edition_key(name: str, book: Book) -> str:
+    """Name all that an edition is made of: the text, the pictures, the time and the sound, and the code."""
+    publication = book.publication
+    return digest(
+        "edition",
+        name,
+        versions.code("."),
+        [versions.library(library) for library in ("av", "EbookLib", "lxml", "pillow")],
+        repr((publication.metadata, publication.reading_order)),
+        [(resource.path, resource.sha256) for resource in publication.resources],
+        repr(book.timeline),
+        [(chapter, audio.key) for chapter, audio in book.audio.items()],
+    )

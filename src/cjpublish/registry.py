@@ -1,0 +1,34 @@
+"""Plug-in points: names to "module:attribute", imported when first used, extended by entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from cjpublish.errors import Finding, InputError, Severity
+
+__all__ = ["load", "names"]
+
+
+def names(group: str, built_in: Mapping[str, str]) -> tuple[str, ...]:
+    """Return every name that can be loaded, the built-in ones first."""
+    added = sorted({point.name for point in entry_points(group=group)} - set(built_in))
+    return (*built_in, *added)
+
+
+def load(group: str, built_in: Mapping[str, str], name: str) -> Any:
+    """Import what a name stands for.
+
+    Raises InputError where nothing is registered under the name.
+    """
+    if name in built_in:
+        module, _, attribute = built_in[name].partition(":")
+        return getattr(import_module(module), attribute)
+    for point in entry_points(group=group, name=name):
+        return point.load()
+    kind = group.rpartition(".")[2]
+    known = ", ".join(names(group, built_in))
+    finding = Finding("unknown-plugin", Severity.ERROR, f"there is no '{name}' among the {kind}", fix=f"one of {known}")
+    raise InputError([finding])

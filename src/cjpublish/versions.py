@@ -1,0 +1,37 @@
+"""Versions of code, as parts of keys: what was computed by other code is computed again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+__all__ = ["code", "library"]
+
+_ROOT = Path(__file__).parent
+
+
+@cache
+def code(*places: str) -> str:
+    """Return a hash of the program's own files below the given places (paths in the package; `.` for all)."""
+    total = hashlib.sha256()
+    files = {file for place in places for file in _files(_ROOT / place)}
+    for file in sorted(files):
+        total.update(file.relative_to(_ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+@cache
+def library(name: str) -> str:
+    """Return the version of an installed distribution; empty where it isn't installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _files(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return [file for file in place.rglob("*") if file.is_file() and file.suffix in {".py", ".css"}]

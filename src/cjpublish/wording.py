@@ -1,0 +1,198 @@
+"""The few words that the program itself writes or says in a publication, by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Wording", "wording"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Every phrase of the program's own, in one language; braces are filled with `str.format`."""
+
+    by: str
+    """Before the authors: `By {authors}`."""
+    conjunction: str
+    """Between the last two of several names."""
+    synthetic_voice: str
+    """Says on the title page that no person narrates."""
+    content_note: str
+    """Heading of the content note."""
+    skip_content_note: str
+    """The link that leads past the content note."""
+    about: str
+    """Heading of the last page."""
+    end_of: str
+    """Begins the last page: `You have reached the end of {title}.`"""
+    published_by: str
+    """`Published by {publisher}.`"""
+    published_on: str
+    """`Published on {date}.`"""
+    source: str
+    """`Source: {source}`"""
+    rights: str
+    """`Rights: {rights}`"""
+    contents: str
+    """Heading of the table of contents."""
+    landmarks: str
+    """Heading of the landmarks."""
+    start: str
+    """The landmark where the text begins."""
+    notes: str
+    """Heading of a chapter's notes."""
+    cover: str
+    """Title of the cover page."""
+    cover_alt: str
+    """Alternative text of a cover that was drawn from the title: `Cover: {title}, {authors}.`"""
+    figure: str
+    """`Figure {number}`"""
+    description_of: str
+    """Heading of a long description: `Description of figure {number}`"""
+    credit: str
+    """Says whose a picture is: `Credit: {credit}`"""
+    table: str
+    """Announces a table."""
+    quote: str
+    """Announces a quotation."""
+    end_quote: str
+    """Says that a quotation has ended."""
+    note: str
+    """`Note {number}`"""
+    back: str
+    """Label of a link from a note back to the text: `Back to reference {number}`"""
+    code_left_out: str
+    """Said in place of a block of code."""
+    link: str
+    """Said in place of a web address."""
+    formula: str
+    """Said in place of code within a sentence that can't be read as words."""
+
+
+_WORDINGS = {
+    "en": Wording(
+        by="By {authors}",
+        conjunction="and",
+        synthetic_voice="The audio edition is read by a synthetic voice.",
+        content_note="Content note",
+        skip_content_note="Continue after the content note",
+        about="About this publication",
+        end_of="This is the end of {title}.",
+        published_by="Published by {publisher}.",
+        published_on="Published on {date}.",
+        source="Source: {source}",
+        rights="Rights: {rights}",
+        contents="Contents",
+        landmarks="Landmarks",
+        start="Start of the text",
+        notes="Notes",
+        cover="Cover",
+        cover_alt="Cover: {title}, {authors}.",
+        figure="Figure {number}",
+        description_of="Description of figure {number}",
+        credit="Credit: {credit}",
+        table="Table",
+        quote="Quote",
+        end_quote="End of quote",
+        note="Note {number}",
+        back="Back to reference {number}",
+        code_left_out="A passage of code is left out here.",
+        link="link",
+        formula="code",
+    ),
+    "fr": Wording(
+        by="Par {authors}",
+        conjunction="et",
+        synthetic_voice="L’édition audio est lue par une voix de synthèse.",
+        content_note="Avertissement",
+        skip_content_note="Continuer après l’avertissement",
+        about="À propos de cette publication",
+        end_of="Ici se termine {title}.",
+        published_by="Publié par {publisher}.",
+        published_on="Publié le {date}.",
+        source="Source : {source}",
+        rights="Droits : {rights}",
+        contents="Table des matières",
+        landmarks="Repères",
+        start="Début du texte",
+        notes="Notes",
+        cover="Couverture",
+        cover_alt="Couverture : {title}, {authors}.",
+        figure="Figure {number}",
+        description_of="Description de la figure {number}",
+        credit="Crédit : {credit}",
+        table="Tableau",
+        quote="Citation",
+        end_quote="Fin de citation",
+        note="Note {number}",
+        back="Retour à l’appel de note {number}",
+        code_left_out="Un passage de code est omis ici.",
+        link="lien",
+        formula="code",
+    ),
+    "de": Wording(
+        by="Von {authors}",
+        conjunction="und",
+        synthetic_voice="Die Hörausgabe wird von einer synthetischen Stimme gelesen.",
+        content_note="Hinweis zum Inhalt",
+        skip_content_note="Weiter nach dem Hinweis",
+        about="Über diese Veröffentlichung",
+        end_of="Hier endet {title}.",
+        published_by="Herausgegeben von {publisher}.",
+        published_on="Veröffentlicht am {date}.",
+        source="Quelle: {source}",
+        rights="Rechte: {rights}",
+        contents="Inhalt",
+        landmarks="Orientierungspunkte",
+        start="Beginn des Textes",
+        notes="Anmerkungen",
+        cover="Titelbild",
+        cover_alt="Titelbild: {title}, {authors}.",
+        figure="Abbildung {number}",
+        description_of="Beschreibung von Abbildung {number}",
+        credit="Bildnachweis: {credit}",
+        table="Tabelle",
+        quote="Zitat",
+        end_quote="Ende des Zitats",
+        note="Anmerkung {number}",
+        back="Zurück zum Verweis {number}",
+        code_left_out="Hier ist eine Stelle mit Programmcode ausgelassen.",
+        link="Link",
+        formula="Code",
+    ),
+    "es": Wording(
+        by="Por {authors}",
+        conjunction="y",
+        synthetic_voice="La edición de audio está leída por una voz sintética.",
+        content_note="Aviso de contenido",
+        skip_content_note="Continuar después del aviso",
+        about="Acerca de esta publicación",
+        end_of="Aquí termina {title}.",
+        published_by="Publicado por {publisher}.",
+        published_on="Publicado el {date}.",
+        source="Fuente: {source}",
+        rights="Derechos: {rights}",
+        contents="Índice",
+        landmarks="Puntos de referencia",
+        start="Comienzo del texto",
+        notes="Notas",
+        cover="Cubierta",
+        cover_alt="Cubierta: {title}, {authors}.",
+        figure="Figura {number}",
+        description_of="Descripción de la figura {number}",
+        credit="Crédito: {credit}",
+        table="Tabla",
+        quote="Cita",
+        end_quote="Fin de la cita",
+        note="Nota {number}",
+        back="Volver a la llamada {number}",
+        code_left_out="Aquí se omite un fragmento de código.",
+        link="enlace",
+        formula="código",
+    ),
+}
+
+
+def wording(language: str) -> Wording:
+    """Return the phrases for a BCP 47 language; English where the program has none in it."""
+    return _WORDINGS.get(language.partition("-")[0].lower(), _WORDINGS["en"])
