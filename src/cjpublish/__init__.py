@@ -1,8 +1,8 @@
 """cjpublish: an accessible audio and e-book publisher.
 
-    publication = cjpublish.read("my-article")
-    print(cjpublish.plan(publication).seconds)
-    cjpublish.build(publication)
+publication = cjpublish.read("my-article")
+print(cjpublish.plan(publication).seconds)
+cjpublish.build(publication)
 """
 
 from __future__ import annotations

@@ -33,9 +33,7 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise InputError(findings)
     resources = tuple(reading.resources[path] for path in sorted(reading.resources))
-    return Publication(
-        metadata, chapters, resources, found.narration, found.editions, root, tuple(findings)
-    )
+    return Publication(metadata, chapters, resources, found.narration, found.editions, root, tuple(findings))
 
 
 def _check_voices(chapters: Sequence[Chapter], voices: dict[str, Voice], findings: list[Finding]) -> None:

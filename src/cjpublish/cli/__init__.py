@@ -112,7 +112,9 @@ def _add_voice(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="where spoken clips are kept (default: your cache folder)")
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where spoken clips are kept (default: your cache folder)"
+    )
     parser.add_argument("--json", action="store_true", help="write the result as JSON to standard output")
     parser.add_argument("-q", "--quiet", action="store_true", help="write only what went wrong")
 

@@ -67,7 +67,13 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
     columns = ["Chapter", "Voices", "Sentences#", "To speak#", "Words#"]
     terminal.table(title, columns, rows)
     said = [
-        {"chapter": u.chapter, "sentence": u.sentence, "voice": u.voice.name, "text": u.text, "stored": u.key not in missing}
+        {
+            "chapter": u.chapter,
+            "sentence": u.sentence,
+            "voice": u.voice.name,
+            "text": u.text,
+            "stored": u.key not in missing,
+        }
         for u in outlook.plan.utterances
     ]
     total = {"seconds": round(outlook.seconds), "clips_to_speak": len(missing), "requests": outlook.requests}
@@ -88,7 +94,16 @@ def _voices(options: argparse.Namespace, terminal: Terminal) -> None:
     ]
     terminal.table("Voices of this publication", ["Name", "Engine", "Voice", "Language", "Says"], rows)
     terminal.say(f"Engines at hand: {', '.join(engines.names())}. A voice is a file: voices/NAME.yaml.")
-    voices = [{"name": name, "engine": voice.engine, "voice": voice.voice, "language": voice.language, "says": _parts(narration, name)} for name, voice in narration.voices.items()]
+    voices = [
+        {
+            "name": name,
+            "engine": voice.engine,
+            "voice": voice.voice,
+            "language": voice.language,
+            "says": _parts(narration, name),
+        }
+        for name, voice in narration.voices.items()
+    ]
     terminal.json({"voices": voices, "engines": engines.names()})
 
 

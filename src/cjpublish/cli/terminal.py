@@ -146,7 +146,13 @@ def _plain(value: object) -> object:
     match value:
         case Finding():
             place = str(value.source) if value.source else None
-            return {"code": value.code, "severity": value.severity, "message": value.message, "source": place, "fix": value.fix}
+            return {
+                "code": value.code,
+                "severity": value.severity,
+                "message": value.message,
+                "source": place,
+                "fix": value.fix,
+            }
         case Mapping():
             return {str(key): _plain(item) for key, item in value.items()}
         case str() | int() | float() | None:

@@ -81,9 +81,7 @@ class _Planner:
             said = self.said(line, voice)
             if said:
                 key = self.key(voice, said)
-                yield Utterance(
-                    chapter.id, line.sentence, said, voice, self.pause(voice, line.pause), line.source, key
-                )
+                yield Utterance(chapter.id, line.sentence, said, voice, self.pause(voice, line.pause), line.source, key)
 
     def voice(self, part: script.Part, chapter_voice: str | None) -> Voice:
         """Return the voice of a part; a chapter's own voice takes the place of the text's."""

@@ -17,7 +17,9 @@ def write(folder: Path) -> tuple[Path, ...]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fix = "name a new folder, or run `cjpublish` inside this one"
-        raise InputError([Finding("not-empty", Severity.ERROR, "there is something here already", Source(str(folder)), fix)])
+        raise InputError(
+            [Finding("not-empty", Severity.ERROR, "there is something here already", Source(str(folder)), fix)]
+        )
     made = []
     with as_file(files(__name__)) as example:
         for file in sorted(example.rglob("*")):
