@@ -1,0 +1,1 @@
+"""Audio: PCM in; loudness, encoding, and files joined from encoded chapters out."""
