@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cjpublish import pages, readers, settings
@@ -36,7 +36,7 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
     return Publication(metadata, chapters, resources, found.narration, found.editions, root, tuple(findings))
 
 
-def _check_voices(chapters: Sequence[Chapter], voices: dict[str, Voice], findings: list[Finding]) -> None:
+def _check_voices(chapters: Sequence[Chapter], voices: Mapping[str, Voice], findings: list[Finding]) -> None:
     """Report each chapter whose front matter names a voice that there is none of."""
     for chapter in chapters:
         if chapter.voice and chapter.voice not in voices:

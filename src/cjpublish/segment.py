@@ -42,7 +42,10 @@ _WORD = re.compile(r"\w")
 _LAST_WORD = re.compile(r"(\w+)\.\W*$")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,2}|[IVXLC]{1,5})\.\W*")
 _NUMBER = re.compile(r"\W*(?:\d|[IVXLC]+\b)")
+_MEASURE = re.compile(r"\d[\s-]?(?:[kcm]?m|k?g|m?l|ha|h|min|km/h|°[CF])\.(?=\W*\s)")
 _PRONOUN = re.compile(r"(?:^|[\s(“\"])[a-z]+,? I\.(?=[\"”’)]*\s+[\"“‘(]*[A-Z])")
+"""Ends that the library takes for abbreviations or initials: a unit behind a number, an English `I` behind a word."""
+
 
 _REACH = 24
 """Characters around an end that decide about it."""
@@ -110,10 +113,11 @@ def _flatten(inlines: Sequence[Inline]) -> list[_Leaf]:
             leaves.append((leaf, path))
             continue
         text = _RUN.sub(_collapse, leaf.text)
-        if text.startswith(" ") and before.endswith((" ", "\n")):
-            text = text[1:]
-        elif text.startswith("\n") and before.endswith(" "):
+        behind_note = len(leaves) > last + 1
+        if before.endswith(" ") and (text.startswith("\n") or (text.startswith(" ") and behind_note)):
             leaves[last] = (Text(before[:-1]), leaves[last][1])
+        elif text.startswith(" ") and before.endswith((" ", "\n")):
+            text = text[1:]
         if text:
             last, before = len(leaves), text
             leaves.append((leaf if text == leaf.text else Text(text), path))
@@ -133,12 +137,12 @@ def _collapse(run: re.Match[str]) -> str:
 
 
 def _opaque(leaves: Sequence[_Leaf]) -> str:
-    """Return the text, with code made one word: no sentence ends in it."""
+    """Return the text, with code made digits: no sentence ends within it, one may begin with it."""
     parts = []
     for leaf, path in leaves:
         if isinstance(leaf, Text):
             code = any(mark.tag == "code" for _, mark in path)
-            parts.append(re.sub(r"\S", "x", leaf.text).replace(" ", "x") if code else leaf.text)
+            parts.append(re.sub(r"\S", "0", leaf.text) if code else leaf.text)
     return "".join(parts)
 
 
@@ -216,8 +220,11 @@ def _ends(text: str, language: str) -> Iterator[tuple[int, int]]:
     for piece in segment(language, blanked):
         offset += len(piece)
         places.append(offset)
+    missed = [found.end() for found in _MEASURE.finditer(text)]
     if language == "en":
-        places = sorted({*places, *(found.end() for found in _PRONOUN.finditer(text))})
+        missed += [found.end() for found in _PRONOUN.finditer(text)]
+    if missed:
+        places = sorted({*places, *missed})
     size = len(text)
     for place in places:
         end = place
@@ -243,7 +250,7 @@ def _is_end(text: str, begin: int, end: int, following: int, language: str) -> b
     if _ENUMERATOR.fullmatch(text, begin, end):
         return False
     last = _LAST_WORD.search(text, max(begin, end - _REACH), end)
-    if not last:
+    if not last or _MEASURE.search(text, max(begin, end - _REACH), following):
         return True
     word = last.group(1).lower()
     if _BEFORE_NUMBERS.fullmatch(word) and _NUMBER.match(text, following):

@@ -11,6 +11,8 @@ __all__ = ["Wording", "wording"]
 class Wording:
     """Every phrase of the program's own, in one language; braces are filled with `str.format`."""
 
+    language: str
+    """The language that the phrases are in, BCP 47."""
     by: str
     """Before the authors: `By {authors}`."""
     conjunction: str
@@ -61,6 +63,16 @@ class Wording:
     """`Note {number}`"""
     back: str
     """Label of a link from a note back to the text: `Back to reference {number}`"""
+    plain_text: str
+    """For accessibilitySummary: there is nothing but text."""
+    pictures_have_text: str
+    """For accessibilitySummary: there are pictures, none with a long description."""
+    descriptions_follow: str
+    """For accessibilitySummary: where long descriptions stand."""
+    notes_follow: str
+    """For accessibilitySummary: where notes stand."""
+    note_precedes: str
+    """For accessibilitySummary: there is a content note."""
     code_left_out: str
     """Said in place of a block of code."""
     link: str
@@ -71,6 +83,7 @@ class Wording:
 
 _WORDINGS = {
     "en": Wording(
+        language="en",
         by="By {authors}",
         conjunction="and",
         synthetic_voice="The audio edition is read by a synthetic voice.",
@@ -96,11 +109,17 @@ _WORDINGS = {
         end_quote="End of quote",
         note="Note {number}",
         back="Back to reference {number}",
+        plain_text="Everything in this publication is text.",
+        pictures_have_text="Everything that the pictures show is also in their alternative text.",
+        descriptions_follow="The long description of a picture stands in the text right after it.",
+        notes_follow="Notes stand at the end of each chapter and link back to the text.",
+        note_precedes="A content note stands before the text, with a link that leads past it.",
         code_left_out="A passage of code is left out here.",
         link="link",
         formula="code",
     ),
     "fr": Wording(
+        language="fr",
         by="Par {authors}",
         conjunction="et",
         synthetic_voice="L’édition audio est lue par une voix de synthèse.",
@@ -126,11 +145,17 @@ _WORDINGS = {
         end_quote="Fin de citation",
         note="Note {number}",
         back="Retour à l’appel de note {number}",
+        plain_text="Cette publication ne contient que du texte.",
+        pictures_have_text="Tout ce que montrent les images se trouve aussi dans leur texte de remplacement.",
+        descriptions_follow="La description longue d’une image se trouve dans le texte, juste après elle.",
+        notes_follow="Les notes se trouvent à la fin de chaque chapitre et renvoient au texte.",
+        note_precedes="Un avertissement précède le texte, avec un lien qui permet de le passer.",
         code_left_out="Un passage de code est omis ici.",
         link="lien",
         formula="code",
     ),
     "de": Wording(
+        language="de",
         by="Von {authors}",
         conjunction="und",
         synthetic_voice="Die Hörausgabe wird von einer synthetischen Stimme gelesen.",
@@ -156,11 +181,17 @@ _WORDINGS = {
         end_quote="Ende des Zitats",
         note="Anmerkung {number}",
         back="Zurück zum Verweis {number}",
+        plain_text="Diese Veröffentlichung besteht nur aus Text.",
+        pictures_have_text="Alles, was die Bilder zeigen, steht auch in ihrem Alternativtext.",
+        descriptions_follow="Die ausführliche Beschreibung eines Bildes steht im Text direkt danach.",
+        notes_follow="Anmerkungen stehen am Ende jedes Kapitels und verweisen zurück auf den Text.",
+        note_precedes="Vor dem Text steht ein Hinweis zum Inhalt mit einem Link, der an ihm vorbeiführt.",
         code_left_out="Hier ist eine Stelle mit Programmcode ausgelassen.",
         link="Link",
         formula="Code",
     ),
     "es": Wording(
+        language="es",
         by="Por {authors}",
         conjunction="y",
         synthetic_voice="La edición de audio está leída por una voz sintética.",
@@ -186,6 +217,11 @@ _WORDINGS = {
         end_quote="Fin de la cita",
         note="Nota {number}",
         back="Volver a la llamada {number}",
+        plain_text="Esta publicación contiene solo texto.",
+        pictures_have_text="Todo lo que muestran las imágenes está también en su texto alternativo.",
+        descriptions_follow="La descripción larga de una imagen está en el texto, justo después de ella.",
+        notes_follow="Las notas están al final de cada capítulo y enlazan de vuelta con el texto.",
+        note_precedes="Un aviso de contenido precede al texto, con un enlace para pasarlo.",
         code_left_out="Aquí se omite un fragmento de código.",
         link="enlace",
         formula="código",

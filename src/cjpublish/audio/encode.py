@@ -1,73 +1,68 @@
-"""PCM to encoded audio, in memory: AAC-LC in MP4 and MP3 frames, whose packets `join` puts together.
-
-The same sound gives the same bytes: libav's bit-exact flags keep dates and version strings out.
-"""
+"""One chapter's PCM becomes AAC and MP3 that can be joined with other chapters', packet by packet."""
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from io import BytesIO
 
-from cjpublish.audio.pcm import frames
+__all__ = ["FRAME", "aac", "mp3"]
 
-if TYPE_CHECKING:
-    from av.audio import AudioStream
-    from av.container import OutputContainer
-
-__all__ = ["AAC_BITRATE", "AAC_FRAME", "FRAME", "aac", "add_aac", "add_mp3", "mp3", "mp3_frame"]
-
-AAC_FRAME = 1024
-"""Samples in a packet of AAC-LC (ISO/IEC 14496-3)."""
 FRAME = 9216
-"""Samples of which a chapter's length is a multiple: whole packets of AAC (1,024) and of MP3 (1,152 or 576)."""
-AAC_BITRATE = 64_000
-"""Bits a second: transparent for one voice."""
+"""Samples that a chapter's length must be a multiple of: whole AAC frames (1024) and MP3 frames (1152 or 576)."""
+
+_AAC_BITRATE = 64_000
+"""Bits a second up to `_NARROW` Hz: ample for one voice."""
+_AAC_BITRATE_WIDE = 96_000
+"""Bits a second above."""
+_NARROW = 24_000
+"""Hz."""
+_AAC_OPTIONS = {"aac_coder": "fast", "aac_tns": "0", "flags": "+bitexact"}
+"""Measured on speech: the default coder, `twoloop`, takes three times as long for a signal-to-noise ratio 6 dB lower;
+libav's temporal noise shaping adds bursts of error up to a third of full scale, which pass the limiter's ceiling."""
+_MP3_OPTIONS = {"reservoir": "0", "compression_level": "7"}
+"""Level 7 takes half the time of the default, 5; on speech its signal-to-noise ratio is as good."""
 
 
 def aac(pcm: bytes, rate: int) -> bytes:
-    """Encode mono 16-bit PCM as AAC-LC in an MP4 file."""
-    output = io.BytesIO()
+    """Encode mono 16-bit PCM to AAC-LC in MP4.
+
+    The first packet is the encoder's priming: it decodes to the 1024 samples before the first. The same input gives the
+    same bytes.
+    """
     import av
 
-    with av.open(output, "w", format="mp4", options={"fflags": "+bitexact"}) as container:
-        _encode(container, add_aac(container, rate), pcm, rate)
+    from cjpublish.audio.frames import split
+
+    output = BytesIO()
+    bitrate = _AAC_BITRATE if rate <= _NARROW else _AAC_BITRATE_WIDE
+    with av.open(output, "w", format="mp4", options={"fflags": "+bitexact", "movie_timescale": str(rate)}) as container:
+        stream = container.add_stream("aac", rate, dict(_AAC_OPTIONS), layout="mono")
+        stream.bit_rate = bitrate
+        stream.time_base = Fraction(1, rate)
+        for frame in split(pcm, rate):
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
     return output.getvalue()
 
 
 def mp3(pcm: bytes, rate: int, bitrate: int) -> bytes:
-    """Encode mono 16-bit PCM as MP3 of constant bit rate, frame after frame, without tags or a Xing header."""
-    output = io.BytesIO()
+    """Encode mono 16-bit PCM to bare MP3 frames of a constant bit rate (bits a second).
+
+    No frame needs the one before it (no bit reservoir), and there are no tags and no Info frame. The first frame begins
+    1105 samples before the first sample (576 for the encoder and 529 for a decoder); a frame or two after the last
+    sample flush the encoder. The same input gives the same bytes.
+    """
     import av
 
-    options = {"write_xing": "0", "id3v2_version": "0", "fflags": "+bitexact"}
-    with av.open(output, "w", format="mp3", options=options) as container:
-        _encode(container, add_mp3(container, rate, bitrate), pcm, rate)
-    return output.getvalue()
+    from cjpublish.audio.frames import split
 
-
-def add_aac(container: OutputContainer, rate: int) -> AudioStream:
-    """Add a mono AAC-LC stream; its encoder's fast search of quantisers is enough for speech at this bit rate."""
-    return _add(container, "aac", rate, AAC_BITRATE, {"aac_coder": "fast"})
-
-
-def add_mp3(container: OutputContainer, rate: int, bitrate: int) -> AudioStream:
-    """Add a mono MP3 stream whose frames stand alone: no bit reservoir reaches from one chapter into the next."""
-    return _add(container, "libmp3lame", rate, bitrate, {"reservoir": "0", "compression_level": "7"})
-
-
-def mp3_frame(rate: int) -> int:
-    """Return the samples in an MP3 frame: MPEG-1 layer III has 1,152, MPEG-2 (24 kHz and below) has 576."""
-    return 1152 if rate >= 32_000 else 576
-
-
-def _add(container: OutputContainer, codec: str, rate: int, bitrate: int, options: dict[str, str]) -> AudioStream:
-    stream: Any = container.add_stream(codec, rate=rate, options=options)
-    stream.layout = "mono"
-    stream.bit_rate = bitrate
-    return stream  # type: ignore[no-any-return]  # PyAV names only some codecs in its overloads
-
-
-def _encode(container: OutputContainer, stream: AudioStream, pcm: bytes, rate: int) -> None:
-    for frame in [*frames(pcm, rate), None]:
-        for packet in stream.encode(frame):
-            container.mux(packet)
+    encoder = av.CodecContext.create("libmp3lame", "w")
+    encoder.sample_rate = rate
+    encoder.layout = "mono"
+    encoder.format = "s16p"
+    encoder.bit_rate = bitrate
+    encoder.time_base = Fraction(1, rate)
+    encoder.options = dict(_MP3_OPTIONS)
+    packets = [packet for frame in split(pcm, rate) for packet in encoder.encode(frame)]
+    packets += encoder.encode(None)
+    return b"".join(map(bytes, packets))

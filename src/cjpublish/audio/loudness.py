@@ -1,14 +1,11 @@
-"""Loudness of a whole chapter: measured by EBU R 128 (ITU-R BS.1770), brought to a profile, its true peaks limited."""
+"""Loudness: a whole chapter brought to its profile's level without a peak above its ceiling."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
-
-from cjpublish.audio.pcm import frames
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,183 +13,176 @@ if TYPE_CHECKING:
 
 __all__ = ["PROFILES", "Loudness", "Profile", "measure", "normalise"]
 
-_OVERSAMPLING = 4
-"""Samples between samples at which true peaks are looked for (ITU-R BS.1770, annex 2)."""
-_WINDOW = 0.01
-"""Seconds over which the limiter lowers and raises its gain."""
-_MARGIN = 1.0
-"""dB below the allowed peak: encoders overshoot."""
-_SHORTEST = 0.4
-"""Seconds below which EBU R 128 measures nothing."""
-_ROUNDS = 6
-"""How often at most the gain is corrected for what the limiter takes away."""
-_CLOSE = 0.2
-"""How near to the target, in the profile's unit, is near enough."""
+_ATTACK = 8
+"""Runs (milliseconds) in which the limiter goes down before a peak."""
+_RELEASE = 0.06
+"""dB that the limiter comes back up a run: 60 dB a second."""
+_ROUNDS = 60
+"""Corrections of the gain at most."""
+_STEP = 3.0
+"""dB that the gain rises at once at most."""
+_LEAST = 0.25
+"""The part of a rise in gain that must be heard as loudness for the rise to be worth its flatness."""
+_CLOSE = 0.05
+"""dB from the target that are near enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a kind of publishing asks of loudness."""
+    """What a place of publication asks of a file's sound."""
 
-    unit: str
-    """`lufs` (EBU R 128) or `rms` (dB of the root mean square, whole chapter)."""
+    name: str
+    """As in the voice settings."""
     target: float
-    """In the unit."""
-    tolerance: float
-    """In the unit; how far a published file may be off."""
-    peak: float
-    """dBTP that no published file exceeds."""
+    """What the chapter is brought to before encoding: LUFS, or dB RMS where `weighted` is false. A quarter of a decibel
+    above what the files shall have: libav's AAC takes nothing, LAME takes 0.45 dB (it scales by 0.95)."""
+    weighted: bool
+    """Whether the target is loudness after ITU-R BS.1770; else it is plain RMS."""
+    ceiling: float
+    """dBTP that no peak passes before encoding; an encoder may pass it by up to a decibel."""
     mp3_bitrate: int
-    """Bits a second of MP3, constant."""
+    """Bits a second of the MP3 files."""
 
 
 PROFILES: Mapping[str, Profile] = {
-    "podcast": Profile("lufs", -16.0, 1.0, -1.0, 64_000),
-    "acx": Profile("rms", -20.0, 2.0, -3.0, 192_000),
-    "broadcast": Profile("lufs", -23.0, 0.5, -1.0, 64_000),
+    "podcast": Profile("podcast", target=-15.75, weighted=True, ceiling=-2.0, mp3_bitrate=64_000),
+    "acx": Profile("acx", target=-20.0, weighted=False, ceiling=-4.0, mp3_bitrate=192_000),
+    "broadcast": Profile("broadcast", target=-22.75, weighted=True, ceiling=-2.0, mp3_bitrate=64_000),
 }
+"""By name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """How loud something is."""
+    """How loud a piece of audio is. Digital silence measures minus infinity throughout."""
 
     integrated: float
-    """LUFS; -inf where it is silent or shorter than 0.4 seconds."""
+    """LUFS, gated (ITU-R BS.1770-5, annex 1)."""
     true_peak: float
-    """dBTP; -inf where it is silent."""
+    """dBTP (annex 2)."""
     rms: float
-    """dB of full scale; -inf as for LUFS."""
+    """dB of full scale, of everything."""
+    noise: float
+    """dB RMS of the quietest half second."""
 
 
 def measure(pcm: bytes, rate: int) -> Loudness:
     """Measure mono 16-bit PCM."""
-    import numpy as np
+    from cjpublish.audio import meter
 
-    if not np.frombuffer(pcm, dtype="<i2").any():
-        return Loudness(-math.inf, -math.inf, -math.inf)
-    true_peak = _decibel(float(_ebur128(pcm, rate, "true")["lavfi.r128.true_peak"]))
-    return Loudness(_loudness(pcm, rate, "lufs"), true_peak, _loudness(pcm, rate, "rms"))
+    samples = _samples(pcm)
+    run = meter.run_length(rate)
+    powers = meter.powers(samples, run)
+    peak = float(meter.peaks(samples, run).max(initial=0.0))
+    return Loudness(
+        meter.integrated(meter.weighted_powers(pcm, rate)),
+        2 * meter.decibels(peak),
+        meter.decibels(float((samples.astype("f8") ** 2).mean()) if len(samples) else 0.0),
+        meter.decibels(_quietest(powers)),
+    )
 
 
 def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
-    """Bring mono 16-bit PCM to a profile's loudness under its true peak; the length stays, nothing is delayed.
+    """Bring mono 16-bit PCM to a profile's target and keep its true peaks under the ceiling.
 
-    What is silent or shorter than 0.4 seconds stays as it is.
+    One gain for all of it, then a limiter that looks ahead; the length stays, nothing is delayed, digital silence stays
+    digital silence. The gain makes up for what the limiter takes. Audio shorter than 0.4 s, or silent (nothing above
+    -70 LUFS), is returned as it is.
     """
-    import numpy as np
+    from cjpublish.audio import meter
 
-    loudness = _loudness(pcm, rate, profile.unit)
-    if loudness == -math.inf:
+    weighted = meter.weighted_powers(pcm, rate)
+    if math.isinf(meter.integrated(weighted)):
         return pcm
-    samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32)
-    peaks = _true_peaks(samples, rate)
-    ceiling = np.float32(32768 * 10 ** ((profile.peak - _MARGIN) / 20))
-    gain = profile.target - loudness
-    for _ in range(_ROUNDS):
-        factor = np.float32(10 ** (gain / 20))
-        levelled = samples * factor * _limiter(peaks * factor, ceiling, rate)
-        result = np.clip(np.rint(levelled), -32768, 32767).astype("<i2").tobytes()
-        missing = profile.target - _loudness(result, rate, profile.unit)
-        if abs(missing) < _CLOSE:
-            break
-        gain += missing
-    return result
+    samples = _samples(pcm)
+    run = meter.run_length(rate)
+    peaks = _decibels(meter.peaks(samples, run))
+    powers = weighted if profile.weighted else meter.powers(samples, run)
+    level = meter.integrated if profile.weighted else _rms
+
+    def reached(gain: float) -> float:
+        return level(powers * 10 ** ((gain + _limiter(peaks + gain, profile.ceiling)) / 10))
+
+    gain = _solve(reached, profile.target)
+    return _apply(samples, gain + _limiter(peaks + gain, profile.ceiling), run)
 
 
-def _loudness(pcm: bytes, rate: int, unit: str) -> float:
-    """Return the loudness in a profile's unit; -inf where it can't be measured."""
+def _limiter(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
+    """Return the limiter's gain (dB, at most 0) for each run's peak (dB): never more than the peak allows."""
     import numpy as np
 
-    samples = np.frombuffer(pcm, dtype="<i2")
-    if len(samples) < _SHORTEST * rate or not samples.any():
-        return -math.inf
-    if unit == "rms":
-        return _decibel(math.sqrt(float(np.mean(np.square(samples, dtype=np.float64)))) / 32768)
-    return float(_ebur128(pcm, rate, "none")["lavfi.r128.I"])
+    needed = np.minimum(0.0, ceiling - peaks)
+    needed[1:] = np.minimum(needed[1:], needed[:-1])
+    slope = np.arange(len(needed)) * _RELEASE
+    released = np.minimum.accumulate(needed - slope) + slope
+    padded = np.pad(np.minimum(released, 0.0), (_ATTACK, _ATTACK), mode="edge")
+    count = len(padded) - _ATTACK
+    lowest = padded[:count].copy()
+    for ahead in range(1, _ATTACK + 1):
+        np.minimum(lowest, padded[ahead : ahead + count], out=lowest)
+    smooth: NDArray[np.float64] = np.zeros(len(peaks))
+    for ahead in range(_ATTACK + 1):
+        smooth += lowest[ahead : ahead + len(peaks)]
+    smooth /= _ATTACK + 1
+    return smooth
 
 
-def _limiter(peaks: NDArray[np.float32], ceiling: np.float32, rate: int) -> NDArray[np.float32]:
-    """Return for each sample the factor that keeps every peak below the ceiling, smoothly and without delay.
+def _solve(reached: Callable[[float], float], target: float) -> float:
+    """Return the gain (dB) whose level, after the limiter, is the target.
 
-    The factor that each peak allows is spread by a moving minimum and then averaged over the same window, so that it
-    is never above what the peak allows.
+    Where peaks stand so high that the limiter takes nearly all of a further gain, louder would only be flatter: the gain
+    stays below the target then.
     """
+    gain = 0.0
+    level = reached(gain)
+    for _ in range(_ROUNDS):
+        step = min(target - level, _STEP)
+        if abs(step) < _CLOSE:
+            break
+        louder = reached(gain + step)
+        if louder - level < step * _LEAST:
+            break
+        gain, level = gain + step, louder
+    return gain
+
+
+def _apply(samples: NDArray[np.float32], gains: NDArray[np.float64], run: int) -> bytes:
+    """Multiply samples by gains (dB) that hold at each run's begin and move in straight lines between."""
     import numpy as np
 
-    if peaks.max(initial=0) <= ceiling:
-        return np.ones_like(peaks)
-    half = int(_WINDOW * rate / 2)
-    allowed = np.minimum(1, ceiling / np.maximum(peaks, 1))
-    lowest = _moving_minimum(np.pad(allowed, 2 * half, constant_values=1), half)
-    sums = np.cumsum(np.concatenate(([0.0], lowest.astype(np.float64))))
-    width = 2 * half + 1
-    averaged = (sums[width:] - sums[:-width]) / width
-    factors: NDArray[np.float32] = averaged[half : half + len(peaks)].astype(np.float32)
-    return factors
+    factors = (10 ** (gains / 20)).astype(np.float32)
+    steps = np.diff(factors, append=factors[-1:])
+    ramp = np.arange(run, dtype=np.float32) / run
+    whole = np.pad(samples, (0, -len(samples) % run)).reshape(-1, run)
+    whole *= factors[:, np.newaxis] + steps[:, np.newaxis] * ramp
+    louder = np.rint(whole.ravel()[: len(samples)] * 32768)
+    return np.clip(louder, -32768, 32767).astype("<i2").tobytes()
 
 
-def _moving_minimum(values: NDArray[np.float32], half: int) -> NDArray[np.float32]:
-    """Return the minimum of the `half` values on each side of every value, by doubling."""
+def _samples(pcm: bytes) -> NDArray[np.float32]:
     import numpy as np
 
-    width = 2 * half + 1
-    padded = np.pad(values, half, constant_values=1)
-    reach = 1
-    while reach * 2 <= width:
-        padded = np.minimum(padded[:-reach], padded[reach:])
-        reach *= 2
-    rest = width - reach
-    return np.minimum(padded[: len(padded) - rest], padded[rest:]) if rest else padded
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
 
 
-def _true_peaks(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
-    """Return for each sample the greatest absolute value from it to the next, between samples too."""
-    import av
+def _decibels(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
     import numpy as np
 
-    resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate * _OVERSAMPLING)
-    found = np.abs(samples)
-    position = 0
-    for begin in [*range(0, len(samples), 1 << 16), None]:
-        frame = None
-        if begin is not None:
-            block = samples[begin : begin + (1 << 16)].reshape(1, -1)
-            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout="mono")
-            frame.sample_rate = rate
-            frame.pts = begin
-        for out in resampler.resample(frame):
-            between = np.abs(out.to_ndarray()[0])
-            whole = np.pad(between, (position % _OVERSAMPLING, -(position + len(between)) % _OVERSAMPLING))
-            highest = whole.reshape(-1, _OVERSAMPLING).max(axis=1)
-            first = position // _OVERSAMPLING
-            place = found[first : first + len(highest)]
-            np.maximum(place, highest[: len(place)], out=place)
-            position += len(between)
-    return found
+    decibels: NDArray[np.float64] = 20 * np.log10(np.maximum(peaks.astype(np.float64), 1e-9))
+    return decibels
 
 
-def _ebur128(pcm: bytes, rate: int, peak: str) -> Mapping[str, str]:
-    """Return what libavfilter's ebur128 has found at the end; `peak` is `true` or `none`."""
-    import av
-    import av.filter
+def _rms(powers: NDArray[np.float64]) -> float:
+    from cjpublish.audio import meter
 
-    graph = av.filter.Graph()
-    source = graph.add_abuffer(format="s16", sample_rate=rate, layout="mono", time_base=Fraction(1, rate))
-    meter = graph.add("ebur128", f"metadata=1:peak={peak}:framelog=quiet")
-    sink = graph.add("abuffersink")
-    graph.link_nodes(source, meter, sink)
-    graph.configure()
-    last: Mapping[str, str] = {}
-    for frame in [*frames(pcm, rate), None]:
-        source.push(frame)
-        while True:
-            try:
-                last = sink.pull().metadata or last
-            except (av.BlockingIOError, av.EOFError):
-                break
-    return last
+    return meter.decibels(float(powers.mean()))
 
 
-def _decibel(value: float) -> float:
-    return 20 * math.log10(value) if value > 0 else -math.inf
+def _quietest(powers: NDArray[np.float64]) -> float:
+    """Return the mean square of the quietest half second; of everything where that is shorter."""
+    import numpy as np
+
+    if len(powers) < 500:
+        return float(powers.mean()) if len(powers) else 0.0
+    sums = np.concatenate(([0.0], np.cumsum(powers)))
+    return max(0.0, float((sums[500:] - sums[:-500]).min()) / 500)

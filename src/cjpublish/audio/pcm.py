@@ -21,7 +21,7 @@ def decode(content: bytes) -> Speech:
     from cjpublish.audio.frames import unite
 
     try:
-        with av.open(BytesIO(content)) as container:
+        with av.open(BytesIO(content), "r") as container:
             if not container.streams.audio:
                 raise InputError([_unreadable("it holds no audio track")])
             stream = container.streams.audio[0]
@@ -30,7 +30,7 @@ def decode(content: bytes) -> Speech:
             frames += resampler.resample(None)
             return Speech(unite(frames).astype("<i2", copy=False).tobytes(), stream.codec_context.sample_rate)
     except av.FFmpegError as error:
-        raise InputError([_unreadable(error.strerror)]) from error
+        raise InputError([_unreadable(str(error.strerror))]) from error
 
 
 def resample(pcm: bytes, rate: int, to: int) -> bytes:

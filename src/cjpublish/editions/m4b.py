@@ -8,10 +8,11 @@ from pathlib import Path
 from cjpublish.audio import join
 from cjpublish.editions import Edition
 from cjpublish.editions.views import cover
-from cjpublish.editions.views.tags import language, tags
+from cjpublish.editions.views.tags import language, mp4_tags
+from cjpublish.errors import Finding, Severity
 from cjpublish.model import Artifact, Book
 
-__all__ = ["EDITION", "make"]
+__all__ = ["EDITION", "make", "warnings"]
 
 
 def make(book: Book) -> Iterator[Artifact]:
@@ -24,11 +25,23 @@ def make(book: Book) -> Iterator[Artifact]:
     parts = [join.Part(titles[t.chapter], t.length, book.audio[t.chapter].aac) for t in timeline.tracks]
 
     def write(path: Path) -> None:
-        named = {**tags(metadata), "media_type": "2"}  # iTunes `stik`: audiobook
         picture = cover.square(book.publication)
-        join.write_m4b(path, parts, timeline.rate, named, language(metadata.language), picture)
+        join.write_m4b(path, parts, timeline.rate, mp4_tags(metadata), language(metadata.language), picture)
 
     yield Artifact(f"{metadata.slug}.m4b", "audio/mp4", write, sum(part.length for part in parts))
+
+
+def warnings(book: Book) -> Iterator[Finding]:
+    """Yield what an M4B can't hold of a narrated book: chapter marks beyond the 255th in `chpl`, and long titles."""
+    tracks = book.timeline.tracks if book.timeline else ()
+    if len(tracks) > join.CHPL_CHAPTERS:
+        message = f"the M4B has {len(tracks)} chapters, and players that read only Nero's list see 255 of them"
+        yield Finding("m4b-chapters", Severity.WARNING, message, fix="publish it in parts, or join short chapters")
+    spoken = {track.chapter for track in tracks}
+    for chapter in book.publication.reading_order:
+        if chapter.id in spoken and len(chapter.title.encode()) > join.CHPL_TITLE:
+            message = "the chapter's title is cut to 255 bytes in the M4B's chapter marks"
+            yield Finding("m4b-title", Severity.NOTE, message, chapter.source, fix="shorten the title")
 
 
 EDITION = Edition("Audiobook (M4B)", narrated=True, make=make)

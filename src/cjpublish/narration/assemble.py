@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cjpublish.audio.encode import FRAME
 from cjpublish.model import Clip, Track
@@ -32,6 +32,8 @@ _QUIET = -50.0
 """dBFS below which an engine's own lead-in and tail count as quiet."""
 _TONE = 6
 """Room tone's greatest sample value: about -79 dBFS RMS, so that a pause is not a hole."""
+_ROOM_FADE = 50
+"""Milliseconds over which room tone comes and goes at a chapter's ends."""
 _SILENT = 2048
 """Samples of digital silence at a chapter's very ends: an encoder's priming must meet silence there."""
 
@@ -87,7 +89,14 @@ def _trimmed(pcm: bytes, rate: int) -> bytes:
         return pcm
     trail = silence.detect_leading_silence(segment.reverse(), _QUIET)
     kept = segment[max(0, lead - _EDGE) : len(segment) - max(0, trail - _EDGE)]
-    return bytes(kept.fade_in(_FADE).fade_out(_FADE).raw_data)
+    fade = min(_FADE, len(kept) // 2)
+    return bytes(_faded(kept, fade, fade).raw_data)
+
+
+def _faded(segment: AudioSegment, rise: int, fall: int) -> AudioSegment:
+    """Fade in and out over milliseconds; pydub refuses a fade of none."""
+    risen = segment.fade_in(rise) if rise else segment
+    return risen.fade_out(fall) if fall else risen
 
 
 def _segment(pcm: bytes, rate: int) -> AudioSegment:
@@ -101,11 +110,12 @@ def _room(length: int, rate: int, *, rising: bool = False, falling: bool = False
     if not (rising or falling):
         return tone
     silent = min(_SILENT, length) * _SAMPLE
-    fade = min(50, (length * _SAMPLE - silent) * 1000 // (rate * _SAMPLE))
+    quiet = bytes(silent)
     segment = _segment(tone[silent:], rate)
-    if rising:
-        return bytes(silent) + bytes(segment.fade_in(fade).raw_data)
-    return bytes(segment.fade_out(fade).raw_data) + bytes(silent)
+    fade = min(_ROOM_FADE, len(segment))
+    room = quiet * rising + _faded(segment, fade * rising, fade * falling).raw_data
+    # pydub fades in whole milliseconds, which can take or give a few samples.
+    return bytes(room[: len(tone) - silent * falling]).ljust(len(tone), b"\0")
 
 
 @cache
@@ -123,7 +133,7 @@ def _samples(milliseconds: int, rate: int) -> int:
 
 
 @cache
-def _pydub(module: str) -> object:
+def _pydub(module: str) -> Any:
     """Import a module of pydub without its warnings: it looks for an ffmpeg program, which nothing here runs."""
     from importlib import import_module
 

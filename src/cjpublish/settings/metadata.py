@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import unicodedata
 import uuid
@@ -10,17 +11,19 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cjpublish.config import Document
+from cjpublish.config import Document, nearest, shown
 from cjpublish.errors import Finding, Severity, Source
 from cjpublish.model import Accessibility, Metadata
-from cjpublish.settings.pictures import Picture
+from cjpublish.settings.pictures import Picture, picture_files
+from cjpublish.settings.rules import instant
 from cjpublish.settings.schema import PublicationFile
 from cjpublish.wording import wording
 
 __all__ = ["metadata"]
 
 _NAMESPACE = uuid.UUID("c7a1f9f2-6d0b-5e57-9b52-1d7c4f2a8e60")
-"""Of identifiers that are derived from title and authors (RFC 9562, UUIDv5)."""
+"""Of identifiers that are derived from title and authors (RFC 9562, UUIDv5). Changing it changes them all."""
+_SLUG_LENGTH = 60
 
 
 def metadata(
@@ -32,71 +35,78 @@ def metadata(
 ) -> Metadata:
     """Return the publication's metadata; append what is wrong with its cover or its date to `findings`."""
     value = found.value
-    authors = tuple(" ".join(author.split()) for author in value.authors)
-    title = " ".join(value.title.split())
+    title = _line(value.title) or ""
+    authors = tuple(_line(author) or "" for author in value.authors)
     cover = _cover(root, found, pictures, findings)
     described = pictures[cover].alt if cover else None
     drawn = wording(language).cover_alt.format(title=title, authors=", ".join(authors)).replace(", .", ".")
+    said = value.accessibility
     return Metadata(
         title=title,
         language=language,
         identifier=value.identifier or f"urn:uuid:{uuid.uuid5(_NAMESPACE, chr(10).join((title, *authors)))}",
-        modified=_modified(root, value.modified, findings),
-        subtitle=value.subtitle,
+        modified=instant(value.modified) if value.modified else _newest(root, findings),
+        subtitle=_line(value.subtitle),
         authors=authors,
-        publisher=value.publisher,
+        publisher=_line(value.publisher),
         date=value.date,
-        rights=value.rights,
-        source=value.source,
-        subjects=value.subjects,
-        description=value.description,
+        rights=_line(value.rights),
+        source=_line(value.source),
+        subjects=tuple(_line(subject) or "" for subject in value.subjects),
+        description=_line(value.description),
         cover=cover,
-        cover_alt=described.text.strip() if described else drawn,
+        cover_alt=" ".join(described.text.split()) if described else drawn,
         slug=value.slug or _slug(title),
-        accessibility=Accessibility(
-            value.accessibility.summary, value.accessibility.hazards, value.accessibility.certifier
-        ),
+        accessibility=Accessibility(_line(said.summary), said.hazards, _line(said.certifier)),
     )
+
+
+def _line(text: str | None) -> str | None:
+    """Return text on one line, or None where there is none."""
+    return " ".join((text or "").split()) or None
 
 
 def _cover(
     root: Path, found: Document[PublicationFile], pictures: Mapping[str, Picture], findings: list[Finding]
 ) -> str | None:
-    path = found.value.cover
-    if path is None:
+    """Return the cover's path, or None where one is to be drawn."""
+    if found.value.cover is None:
         return None
-    place = found.source("cover")
+    path = posixpath.normpath(found.value.cover)
+    if path in pictures and (root / "manuscript" / path).is_file():
+        return path
     if not (root / "manuscript" / path).is_file():
-        fix = "mend the path, which begins in manuscript/, or take the line away: a cover is drawn then"
-        findings.append(Finding("missing-file", Severity.ERROR, f"the cover '{path}' is missing", place, fix))
-        return None
-    if path not in pictures:
-        fix = f"describe it in images/images.yaml: `{path}: {{alt: …}}`"
-        findings.append(Finding("alt-text", Severity.ERROR, "the cover has no alternative text", place, fix))
-        return None
-    return path
-
-
-def _modified(root: Path, given: str | None, findings: list[Finding]) -> str:
-    """Return `YYYY-MM-DDThh:mm:ssZ` from the settings, SOURCE_DATE_EPOCH or the newest file: never the clock."""
-    if given:
-        moment = datetime.fromisoformat(given)
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        code, message = "missing-file", f"the cover {shown(path)} is missing"
+        inside = path if path.startswith("images/") else f"images/{path}"
+        fix = nearest(inside, picture_files(root)) or "delete the line, and a cover is drawn"
+    elif not path.startswith("images/"):
+        code, message = "outside", f"the cover {shown(path)} lies outside manuscript/images/"
+        fix = "put it there, and write images/ before its name"
     else:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch and not epoch.isdecimal():
-            place = Source("SOURCE_DATE_EPOCH")
-            fix = "set it to seconds since 1970, or unset it"
-            findings.append(Finding("bad-value", Severity.ERROR, f"'{epoch}' is not a number", place, fix))
-            epoch = "0"
-        files = [file for room in ("manuscript", "voices") for file in (root / room).rglob("*") if file.is_file()]
-        seconds = int(epoch) if epoch else int(max((file.stat().st_mtime for file in files), default=0))
-        moment = datetime.fromtimestamp(seconds, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        code, message = "alt-text", "the cover has no alternative text"
+        fix = f"describe it in images/images.yaml: `{path.removeprefix('images/')}: {{alt: …}}`"
+    findings.append(Finding(code, Severity.ERROR, message, found.source("cover"), fix))
+    return None
+
+
+def _newest(root: Path, findings: list[Finding]) -> str:
+    """Return `YYYY-MM-DDThh:mm:ssZ` of SOURCE_DATE_EPOCH or of the newest file: never of the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not re.fullmatch(r"[0-9]{1,11}", epoch):
+        message, fix = f"{shown(epoch)} is not a number of seconds", "set it to seconds since 1970, or unset it"
+        findings.append(Finding("bad-value", Severity.ERROR, message, Source("SOURCE_DATE_EPOCH"), fix))
+        epoch = "0"
+    files = (file for room in ("manuscript", "voices") for file in (root / room).rglob("[!.]*") if file.is_file())
+    seconds = int(epoch) if epoch else max((int(file.stat().st_mtime) for file in files), default=0)
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def _slug(title: str) -> str:
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
-    slug = "-".join(words)
-    return (slug if len(slug) <= 60 else slug[:61].rpartition("-")[0]) or "publication"
+    """Return the title in ASCII letters, digits and hyphens; a name of its own where it has none."""
+    letters = "".join(
+        each for each in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(each)
+    )
+    slug = "-".join(re.findall(r"[a-z0-9]+", re.sub("['’ʼ]", "", letters)))
+    if len(slug) > _SLUG_LENGTH:
+        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
+    return slug or "publication"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
-from cjpublish.config import Document, nearest
+from cjpublish.config import Document, nearest, shown
 from cjpublish.errors import Finding, Severity
 from cjpublish.model import Narration, Voice
-from cjpublish.settings.schema import PublicationFile
+from cjpublish.settings.schema import PublicationFile, milliseconds
 from cjpublish.settings.voices import Speakers
 
 __all__ = ["narration", "narrators"]
@@ -18,45 +19,48 @@ _PARTS = ("text", "headings", "quotes", "descriptions")
 
 def narration(
     found: Document[PublicationFile], speakers: Speakers, language: str, findings: list[Finding]
-) -> Narration | None:
-    """Return the narration; None where a voice that is asked for does not exist.
+) -> Narration:
+    """Return the narration; append a fault for each voice that is asked for and does not exist.
 
     Running text is read by `narrator`, or the first voice by name, or a built-in one; the rest by that voice too
     unless another is named.
     """
     asked = found.value.narration
     voices = dict(speakers.voices) or {_BUILT_IN.name: _built_in(found, language, findings)}
-    unknown = False
+    named: dict[str, str] = {}
     for part in _PARTS:
         name = getattr(asked, part)
-        if name is not None and name not in voices:
-            place = found.source("narration", part)
-            message = f"there is no voice '{name}' in voices/"
-            findings.append(Finding("unknown-voice", Severity.ERROR, message, place, nearest(name, list(voices))))
-            unknown = True
-    if unknown:
-        return None
-    text = asked.text or ("narrator" if "narrator" in voices else next(iter(voices)))
+        if name in voices:
+            named[part] = name
+        elif name is not None:
+            message, fix = f"there is no voice {shown(name)} in voices/", nearest(name, voices)
+            findings.append(Finding("unknown-voice", Severity.ERROR, message, found.source("narration", part), fix))
+    text = named.get("text") or ("narrator" if "narrator" in voices else next(iter(voices)))
     return Narration(
         voices=voices,
         text=text,
-        headings=asked.headings or text,
-        quotes=asked.quotes or text,
-        descriptions=asked.descriptions or text,
+        headings=named.get("headings", text),
+        quotes=named.get("quotes", text),
+        descriptions=named.get("descriptions", text),
         notes=asked.notes,
         loudness=asked.loudness,
         sample_rate=asked.sample_rate or (44100 if asked.loudness == "acx" else 22050),
-        pauses=tuple(asked.pauses.items()),
+        pauses=milliseconds(asked.pauses),
         lexicons=speakers.lexicons,
     )
 
 
 def narrators(told: Narration) -> tuple[str, ...]:
-    """Return what the voices of a narration are called in catalogues, each once."""
+    """Return what the voices of a narration are called in catalogues, each once; a model's path is not told."""
     used = dict.fromkeys(getattr(told, part) for part in _PARTS)
     voices = [told.voices[name] for name in used]
-    names = (f"{voice.engine.capitalize()} {voice.voice or voice.language} (synthetic voice)" for voice in voices)
+    names = (f"{voice.engine.capitalize()} {_own_name(voice)} (synthetic voice)" for voice in voices)
     return tuple(dict.fromkeys(names))
+
+
+def _own_name(voice: Voice) -> str:
+    name = PurePath(voice.voice).stem if voice.voice.endswith(".onnx") else voice.voice
+    return name or voice.language
 
 
 def _built_in(found: Document[PublicationFile], language: str, findings: list[Finding]) -> Voice:

@@ -1,24 +1,19 @@
-"""images/images.yaml: what is said about each picture, and whether alternative text can do its work."""
+"""images/images.yaml: what is said about each picture."""
 
 from __future__ import annotations
 
-import re
+import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from cjpublish.config import Document, Located, load_file
+from cjpublish.config import Document, Located, load_file, nearest, shown
 from cjpublish.errors import Finding, Severity, Source
+from cjpublish.settings.alt import alt_findings
 
-__all__ = ["Picture", "alt_findings", "load"]
+__all__ = ["Picture", "alt_findings", "load", "picture_files"]
 
 _NAME = "manuscript/images/images.yaml"
-_FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|webp|svg|bmp|tiff?)", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
-    r"(an? )?(image|picture|photo|photograph|graphic|figure|chart|todo|alt|alt text|x+)\W*", re.IGNORECASE
-)
-_SAYS_IMAGE = re.compile(r"(an? |the )?(image|picture|photo|photograph|graphic) (of|showing)\b", re.IGNORECASE)
-_NEEDS_DESCRIPTION = re.compile(r"\b(chart|diagram|map|graph|infographic)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,91 +48,89 @@ class _Entry:
     license: str = ""
 
 
-def load(root: Path, findings: list[Finding]) -> dict[str, Picture]:
-    """Read what is said about pictures, by path; no file says nothing.
+def load(root: Path, findings: list[Finding]) -> Mapping[str, Picture] | None:
+    """Read what is said about pictures, by path; append every fault to `findings`.
 
-    The rules of alternative text are those a machine can see (EPUB Accessibility 1.1; WCAG 2.2, 1.1.1).
+    No file says nothing. Returns None where there is a file that can't be read.
     """
     file = root / _NAME
     if not file.is_file():
+        other = file.with_suffix(".yml")
+        if other.is_file():
+            place = Source(_NAME.removesuffix("yaml") + "yml")
+            findings.append(_error("file-name", "this file is not read", place, "rename it to images.yaml"))
         return {}
-    found: Document[Mapping[str, _Entry]] | None = load_file(file, _NAME, Mapping[str, _Entry], findings)
+    found = load_file(file, _NAME, dict[str, _Entry], findings)
     if found is None:
-        return {}
-    pictures = {}
+        return None
+    pictures: dict[str, Picture] = {}
     for name, entry in found.value.items():
-        path = name if name.startswith("images/") else f"images/{name}"
-        source = found.source(name)
-        pictures[path] = Picture(path, source=source, **{key: getattr(entry, key) for key in _KEYS})
-        findings += _findings(root, pictures[path])
+        path, source = _path(name), found.source(name)
+        if path in pictures:
+            first = f"the first is in line {pictures[path].source.line}"
+            findings.append(_error("duplicate-key", f"{shown(path)} is here twice", source, first))
+            continue
+        picture = Picture(path, source=source, **{each.name: getattr(entry, each.name) for each in fields(entry)})
+        findings += _findings(root, picture, found, name)
+        pictures[path] = picture
     findings += _repeated(pictures)
-    return pictures
+    return {path: _with_alt(picture) for path, picture in pictures.items()}
 
 
-_KEYS = ("alt", "caption", "credit", "description", "decorative", "license")
+def picture_files(root: Path) -> list[str]:
+    """Return the paths of all files in images/, relative to manuscript/, in name order."""
+    manuscript = root / "manuscript"
+    files = (each for each in (manuscript / "images").rglob("*") if each.is_file() and each.name != "images.yaml")
+    return sorted(each.relative_to(manuscript).as_posix() for each in files)
 
 
-def alt_findings(text: str, source: Source, *, described: bool, caption: str = "") -> list[Finding]:
-    """Return what is wrong with an alternative text; `described` where a long description goes with it."""
-    found: list[Finding] = []
-
-    def report(severity: Severity, message: str, fix: str) -> None:
-        found.append(Finding("alt-text", severity, message, source, fix))
-
-    plain = " ".join(text.split())
-    if _FILE_NAME.fullmatch(plain):
-        report(Severity.ERROR, "this alternative text is a file name", "say what the picture tells")
-        return found
-    if not plain or _PLACEHOLDER.fullmatch(plain):
-        report(Severity.ERROR, "this alternative text says nothing", "say what the picture tells, in a sentence")
-        return found
-    if _NEEDS_DESCRIPTION.search(plain) and not described:
-        fix = "add `description:` with all that can be read from it"
-        report(Severity.ERROR, "a chart, diagram or map needs a long description", fix)
-    if _SAYS_IMAGE.match(plain):
-        report(Severity.WARNING, "readers are told anyway that this is an image", "begin with what it shows")
-    if len(plain) > 150 and not described:
-        much = "far too long" if len(plain) > 250 else "long"
-        fix = "shorten it to 150 characters and put the rest into `description:`"
-        report(Severity.WARNING, f"this alternative text is {much} ({len(plain)} characters)", fix)
-    if caption and plain.casefold().rstrip(".") == " ".join(caption.split()).casefold().rstrip("."):
-        report(Severity.WARNING, "this alternative text repeats the caption", "say what the caption does not")
-    if len(plain.split()) < 3:
-        report(Severity.WARNING, "this alternative text is under three words", "say what the picture tells")
-    if plain[-1] not in ".!?…。！？។":
-        report(Severity.WARNING, "this alternative text ends without a full stop", "a full stop makes voices pause")
-    return found
+def _with_alt(picture: Picture) -> Picture:
+    """Let the path stand in for a missing alternative text: that it is missing is said once, not at each place."""
+    if picture.decorative or (picture.alt and picture.alt.text.strip()):
+        return picture
+    return replace(picture, alt=Located(picture.path, picture.source))
 
 
-def _findings(root: Path, picture: Picture) -> list[Finding]:
+def _path(name: str) -> str:
+    return posixpath.normpath(name if name.startswith("images/") else f"images/{name}")
+
+
+def _findings(root: Path, picture: Picture, found: Document[dict[str, _Entry]], name: str) -> list[Finding]:
+    if not picture.path.startswith("images/"):
+        return [_error("outside", f"{shown(name)} lies outside manuscript/images/", picture.source, "put it there")]
     if not (root / "manuscript" / picture.path).is_file():
-        fix = "mend the name, or put the file into manuscript/images/"
-        message = f"'{picture.path}' is missing"
-        return [Finding("missing-file", Severity.ERROR, message, picture.source, fix)]
+        fix = nearest(picture.path, picture_files(root)) or "put the file into manuscript/images/"
+        return [_error("missing-file", f"'{picture.path}' is missing", picture.source, fix)]
     if picture.decorative:
-        if picture.alt and picture.alt.text.strip():
-            fix = "keep either `alt` or `decorative: true`"
-            message = "a decorative picture has no alternative text"
-            return [Finding("alt-text", Severity.ERROR, message, picture.alt.source, fix)]
-        return []
+        fix = "keep either `decorative: true` or what is said about it"
+        said = {"alternative text": picture.alt, "long description": picture.description}
+        return [
+            _error("alt-text", f"a decorative picture has no {what}", text.source, fix)
+            for what, text in said.items()
+            if text and text.text.strip()
+        ]
     if picture.alt is None:
+        if found.has(name, "alt"):
+            return []  # there is one, and it is reported already
         fix = "add `alt:` with what it tells, or `decorative: true` where it tells nothing"
-        message = f"'{picture.path}' has no alternative text"
-        return [Finding("alt-text", Severity.ERROR, message, picture.source, fix)]
+        return [_error("alt-text", f"'{picture.path}' has no alternative text", picture.source, fix)]
     caption = picture.caption.text if picture.caption else ""
-    return alt_findings(
-        picture.alt.text, picture.alt.source, described=picture.description is not None, caption=caption
-    )
+    described = picture.description is not None
+    return alt_findings(picture.alt.text, picture.alt.source, described=described, caption=caption, path=picture.path)
 
 
 def _repeated(pictures: Mapping[str, Picture]) -> list[Finding]:
-    first: dict[str, Picture] = {}
+    first: dict[str, str] = {}
     found = []
     for picture in pictures.values():
         text = " ".join(picture.alt.text.split()).casefold() if picture.alt else ""
-        if text and text in first:
-            message = f"this is the alternative text of '{first[text].path}' too"
-            place = picture.alt.source if picture.alt else picture.source
-            found.append(Finding("alt-text", Severity.WARNING, message, place, "say what sets the two apart"))
-        first.setdefault(text, picture)
+        if picture.alt and text in first:
+            message, fix = f"this is the alternative text of '{first[text]}' too", "say what sets the two apart"
+            found.append(Finding("alt-text", Severity.WARNING, message, picture.alt.source, fix))
+        if text:
+            first.setdefault(text, picture.path)
     return found
+
+
+def _error(code: str, message: str, source: Source, fix: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, source, fix)

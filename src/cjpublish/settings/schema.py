@@ -1,93 +1,94 @@
-"""The keys of publication.yaml."""
+"""The keys of publication.yaml, and those of a voice file that are the same."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from cjpublish.config import Located, checked
+from cjpublish.settings import rules
 
-__all__ = ["PAUSE_KEYS", "NarrationFile", "PublicationFile", "pause_problem"]
+__all__ = ["LANGUAGE_FIX", "NarrationFile", "PausesFile", "PublicationFile", "milliseconds"]
 
-PAUSE_KEYS = (
-    "sentence", "paragraph", "heading", "figure", "item", "cell", "quote", "note", "scene", "head", "tail",
-)  # fmt: skip
-"""The pauses that may be set, in milliseconds."""
-
+LANGUAGE_FIX = "write a BCP 47 tag, such as en, km or pt-BR"
+_MILLISECONDS = "write milliseconds, from 0 to 10000"
 _RATES = (22050, 24000, 44100, 48000)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x(-[A-Za-z0-9]{1,8})+")
-_HAZARDS = {
-    "none", "unknown", "flashing", "noFlashingHazard", "unknownFlashingHazard", "motionSimulation",
-    "noMotionSimulationHazard", "unknownMotionSimulationHazard", "sound", "noSoundHazard", "unknownSoundHazard",
-}  # fmt: skip
+
+Hazard = Literal[
+    "none",
+    "unknown",
+    "flashing",
+    "noFlashingHazard",
+    "unknownFlashingHazard",
+    "motionSimulation",
+    "noMotionSimulationHazard",
+    "unknownMotionSimulationHazard",
+    "sound",
+    "noSoundHazard",
+    "unknownSoundHazard",
+]
+"""The values of schema:accessibilityHazard."""
 
 
-def _filled(text: str) -> str | None:
-    return None if text.strip() else "this is empty"
-
-
-def _language(text: str) -> str | None:
-    return None if _LANGUAGE.fullmatch(text) else f"'{text}' is not a language tag such as en, fr or pt-BR"
-
-
-def _date(text: str) -> str | None:
-    try:
-        date.fromisoformat(text + ("-01-01", "-01", "")[min(text.count("-"), 2)])
-    except ValueError:
-        return f"'{text}' is not a date such as 2026-11-24, 2026-11 or 2026"
-    return None
-
-
-def _moment(text: str) -> str | None:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return f"'{text}' is not a date such as 2026-11-24 or 2026-11-24T08:00:00Z"
-    return None
-
-
-def _slug(text: str) -> str | None:
-    good = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text)
-    return None if good else "a slug is lower-case letters, digits and single hyphens"
-
-
-def _hazards(values: tuple[str | None, ...]) -> str | None:
-    unknown = [value for value in values if value not in _HAZARDS]
-    if unknown:
-        return f"'{unknown[0]}' is not a hazard; known are {', '.join(sorted(_HAZARDS))}"
+def _hazards(values: tuple[str, ...]) -> str | None:
     alone = {"none", "unknown"} & set(values)
-    return f"'{alone.pop()}' stands alone" if alone and len(values) > 1 else None
+    if alone and len(values) > 1:
+        return f"has '{min(alone)}', which stands alone"
+    kinds = [value.lower().removeprefix("no").removeprefix("unknown")[:5] for value in values]
+    return None if len(set(kinds)) == len(kinds) else "says two things about one hazard"
 
 
 def _summary(text: str) -> str | None:
-    return None if len(text) < 500 else f"this has {len(text)} characters; at most 499 are read out in full"
+    return rules.filled(text) or (None if len(text) < 500 else f"has {len(text)} characters")
 
 
 def _sample_rate(value: int) -> str | None:
-    return None if value in _RATES else f"{value} is not one of {', '.join(map(str, _RATES))}"
+    return None if value in _RATES else f"can't be {value}"
 
 
-def pause_problem(pauses: dict[str, int]) -> str | None:
-    """Say what is wrong with a mapping of pauses in milliseconds."""
-    for name, value in pauses.items():
-        if name not in PAUSE_KEYS:
-            return f"there is no pause '{name}'; known are {', '.join(PAUSE_KEYS)}"
-        if value is not None and not 0 <= value <= 10_000:
-            return f"'{name}' is {value}; a pause is 0 to 10000 milliseconds"
-    return None
+@dataclass(frozen=True, slots=True)
+class PausesFile:
+    """The key `pauses`: milliseconds of quiet after a part, or at a chapter's head and tail."""
+
+    sentence: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a sentence."""
+    paragraph: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a paragraph."""
+    heading: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a heading."""
+    figure: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a figure."""
+    item: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After an item of a list."""
+    cell: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a table's cell."""
+    quote: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a block quotation."""
+    note: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a note."""
+    scene: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """At a thematic break."""
+    head: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """Before a chapter."""
+    tail: int | None = checked(rules.pause, _MILLISECONDS, default=None)
+    """After a chapter."""
+
+
+def milliseconds(pauses: PausesFile) -> tuple[tuple[str, int], ...]:
+    """Return the pauses that are set, by name."""
+    named = ((each.name, getattr(pauses, each.name)) for each in fields(pauses))
+    return tuple((name, value) for name, value in named if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class AccessibilityFile:
     """The key `accessibility`."""
 
-    summary: str | None = checked(_summary, default=None)
+    summary: str | None = checked(_summary, "write one to 499 characters", default=None)
     """For schema:accessibilitySummary."""
-    hazards: tuple[str, ...] = checked(_hazards, default=("none",))
+    hazards: tuple[Hazard, ...] = checked(_hazards, "write `none` alone, or one value for each kind", default=("none",))
     """schema:accessibilityHazard."""
-    certifier: str | None = None
+    certifier: str | None = checked(rules.filled, default=None)
     """Who evaluated the publication against EPUB Accessibility 1.1."""
 
 
@@ -107,9 +108,9 @@ class NarrationFile:
     """Where notes are heard."""
     loudness: Literal["podcast", "acx", "broadcast"] = "podcast"
     """The loudness profile."""
-    sample_rate: int | None = checked(_sample_rate, default=None)
+    sample_rate: int | None = checked(_sample_rate, f"one of {', '.join(map(str, _RATES))}", default=None)
     """Hz."""
-    pauses: dict[str, int] = checked(pause_problem, default_factory=dict)
+    pauses: PausesFile = field(default_factory=PausesFile)
     """Milliseconds, by name."""
 
 
@@ -117,35 +118,39 @@ class NarrationFile:
 class PublicationFile:
     """publication.yaml."""
 
-    title: str = checked(_filled)
+    title: str = checked(rules.filled, "write the title behind the colon", required=True, default="Untitled")
     """The main title."""
     subtitle: str | None = None
     """The rest of it."""
-    authors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = checked(rules.each_filled, "delete the empty item", default=())
     """In order."""
-    language: str | None = checked(_language, default=None)
+    language: str | None = checked(rules.language, LANGUAGE_FIX, default=None)
     """BCP 47."""
     publisher: str | None = None
     """Who publishes it."""
-    date: str | None = checked(_date, default=None)
+    date: str | None = checked(rules.day, "write it as 2026-11-24, 2026-11 or 2026", default=None)
     """When it was published."""
-    modified: str | None = checked(_moment, default=None)
+    modified: str | None = checked(rules.moment, "write it as 2026-11-24 or 2026-11-24T08:00:00Z", default=None)
     """When it was last changed."""
-    identifier: str | None = checked(_filled, default=None)
+    identifier: str | None = checked(
+        rules.uri, "write it with its scheme, such as urn:isbn:9780000000002 or https://…", default=None
+    )
     """A URI."""
     rights: str | None = None
     """In plain words."""
     source: str | None = None
     """What it was made from."""
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = checked(rules.each_filled, "delete the empty item", default=())
     """Topics."""
     description: str | None = None
     """For catalogues."""
-    cover: str | None = None
+    cover: str | None = checked(rules.filled, "delete the line, and a cover is drawn", default=None)
     """A picture, relative to manuscript/."""
-    slug: str | None = checked(_slug, default=None)
+    slug: str | None = checked(rules.slug, "write lower-case letters a to z, digits and single hyphens", default=None)
     """The stem of files in dist/."""
-    content_note: Located | None = None
+    content_note: Located | None = field(
+        default=None, metadata={"check": rules.passage, "fix": "write the note, or delete the line"}
+    )
     """Markdown."""
     accessibility: AccessibilityFile = field(default_factory=AccessibilityFile)
     """What only a person can say."""
@@ -153,5 +158,5 @@ class PublicationFile:
     """Who says what."""
     editions: tuple[str, ...] = ()
     """What is made."""
-    chapters: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = checked(rules.each_filled, "delete the empty item", default=())
     """Files in order, relative to manuscript/."""

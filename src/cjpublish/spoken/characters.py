@@ -9,16 +9,17 @@ from unicodedata import category, decimal, name, normalize, numeric
 
 from cjpublish.spoken.aligned import Edit
 
-__all__ = ["KEPT", "edits", "has_picture", "without_pictures"]
+__all__ = ["KEPT", "edits", "spaces"]
 
 KEPT = "\ue000"
 """Stands for a span whose words are already known; no rule touches it."""
 
-_SYMBOLS = "$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹~<>−—–…\"" + KEPT
+_SYMBOLS = '$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹~<>−—–…"' + KEPT
 """Symbols that mean something only together with what stands beside them."""
 
 _UNUSUAL = re.compile(
     r"(?<=\d)[\u00a0\u2009\u202f](?=\d\d\d(?!\d))"
+    r"|(?<=\d) (?=(?:\d\d\d ){0,4}000(?!\d))"
     r"|[A-Za-z][\u0300-\u036f]+"
     rf"|[^ A-Za-z0-9.,;:?!'()\-{_SYMBOLS}]"
 )
@@ -78,6 +79,8 @@ def spaces(text: str) -> Iterator[Edit]:
 @lru_cache(maxsize=4096)
 def _known(written: str) -> str:
     """Return what takes the place of an accented letter or an unusual character."""
+    if written == " ":
+        return ","
     if len(written) > 1:
         return normalize("NFC", written)
     if written in _SAID:
@@ -101,7 +104,7 @@ def _numeral(written: str, compatible: str) -> str:
         return str(decimal(written))
     if "⁄" in compatible:
         return f" {compatible.replace('⁄', '/')}"
-    if compatible.isascii() and compatible.isalnum():
+    if compatible.isascii() and compatible.isdecimal():
         return compatible
     worth = numeric(written)
     return f" {int(worth)} " if worth == int(worth) else " "

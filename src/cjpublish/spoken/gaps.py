@@ -45,7 +45,7 @@ def _gap(written: str, first: bool, last: bool, before_capital: bool) -> str:
 
 def _mark(written: str, final: bool) -> str:
     """Return the strongest mark of punctuation; empty where there is none."""
-    dotted = "…" in written or ".." in written
+    dotted = "…" in written or ".." in written.replace(" ", "")
     marks = set(written)
     if dotted and not final:
         marks.discard(".")

@@ -1,0 +1,165 @@
+"""Measures of sound: loudness after ITU-R BS.1770, true peak, RMS, each in runs of about a millisecond."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import av
+import numpy as np
+from av.filter import Graph
+from numpy.typing import NDArray
+
+from cjpublish.audio.frames import split
+
+__all__ = ["decibels", "integrated", "peaks", "powers", "run_length", "weighted_powers"]
+
+_OFFSET = -0.691
+"""LUFS of a mean square of 1 after K-weighting (BS.1770-5, annex 1, equation 2)."""
+_ABSOLUTE_GATE = -70.0
+"""LUFS."""
+_RELATIVE_GATE = -10.0
+"""LU below the loudness of what passed the absolute gate."""
+_RUNS_A_STEP = 100
+"""Runs from one gating block to the next: 100 ms."""
+_TAPS = 16
+"""Samples that each point between two samples is computed from."""
+_CHUNK = 1 << 15
+"""Samples worked on at once, so that they stay in the processor's cache."""
+
+
+def run_length(rate: int) -> int:
+    """Return the samples of one run: a millisecond, rounded to whole samples."""
+    return round(rate / 1000)
+
+
+def decibels(power: float) -> float:
+    """Return a power (mean square) in dB; minus infinity for none."""
+    return 10 * math.log10(power) if power > 0 else -math.inf
+
+
+def integrated(powers: NDArray[np.float64]) -> float:
+    """Return the integrated loudness (LUFS) of K-weighted powers by run, gated twice (BS.1770-5, annex 1).
+
+    Minus infinity where nothing is above the absolute gate or there are less than 0.4 s.
+    """
+    steps = len(powers) // _RUNS_A_STEP
+    if steps < 4:
+        return -math.inf
+    sums = powers[: steps * _RUNS_A_STEP].reshape(steps, _RUNS_A_STEP).mean(axis=1)
+    blocks = np.lib.stride_tricks.sliding_window_view(sums, 4).mean(axis=1)
+    blocks = blocks[blocks > 10 ** ((_ABSOLUTE_GATE - _OFFSET) / 10)]
+    if not len(blocks):
+        return -math.inf
+    gate = blocks.mean() * 10 ** (_RELATIVE_GATE / 10)
+    return _OFFSET + decibels(float(blocks[blocks > gate].mean()))
+
+
+def powers(samples: NDArray[np.float32], run: int) -> NDArray[np.float64]:
+    """Return the mean square of each run of samples; what is left over at the end is a run of its own."""
+    whole = len(samples) // run * run
+    rows = samples[:whole].reshape(-1, run)
+    means = np.einsum("ij,ij->i", rows, rows).astype(np.float64) / run
+    rest = samples[whole:]
+    return np.append(means, np.mean(rest.astype(np.float64) ** 2)) if len(rest) else means
+
+
+def weighted_powers(pcm: bytes, rate: int) -> NDArray[np.float64]:
+    """Return the mean square of each run after K-weighting (BS.1770-5, annex 1, figures 2 and 4); full scale is 1.
+
+    The two filters are those of the recommendation, which gives them at 48 kHz only, computed for `rate` Hz from
+    their analogue prototypes.
+    """
+    graph = Graph()
+    source = graph.add_abuffer(format="s16p", sample_rate=rate, layout="mono", channels=1)
+    wide = graph.add("aformat", "sample_fmts=dblp")
+    shelf = graph.add("biquad", _arguments(*_shelf(rate)))
+    high_pass = graph.add("biquad", _arguments(*_high_pass(rate)))
+    graph.link_nodes(source, wide, shelf, high_pass, graph.add("abuffersink")).configure()
+    run = run_length(rate)
+    rest = np.empty(0, np.float64)
+    found = []
+    for frame in _through(graph, split(pcm, rate)):
+        samples = np.concatenate((rest, frame.to_ndarray()[0]))
+        whole = len(samples) // run * run
+        rows = samples[:whole].reshape(-1, run)
+        found.append(np.einsum("ij,ij->i", rows, rows) / run)
+        rest = samples[whole:]
+    if len(rest):
+        found.append(np.array([np.mean(rest**2)]))
+    return np.concatenate(found) if found else rest
+
+
+def peaks(samples: NDArray[np.float32], run: int) -> NDArray[np.float32]:
+    """Return the greatest magnitude of each run, between its samples too (BS.1770-5, annex 2: four-fold oversampling).
+
+    A point between the last sample of a run and the first of the next belongs to the former.
+    """
+    chunk = _CHUNK // run * run
+    edge = _TAPS // 2
+    padded = np.concatenate((np.zeros(edge - 1, np.float32), samples, np.zeros(edge + -len(samples) % run, np.float32)))
+    found = [
+        _chunk_peaks(padded[begin : begin + chunk + _TAPS - 1], run)
+        for begin in range(0, len(padded) - _TAPS + 1, chunk)
+    ]
+    return np.concatenate(found) if found else np.empty(0, np.float32)
+
+
+def _chunk_peaks(padded: NDArray[np.float32], run: int) -> NDArray[np.float32]:
+    count = len(padded) - _TAPS + 1
+    edge = _TAPS // 2
+    greatest = np.abs(padded[edge - 1 : edge - 1 + count])
+    between = np.empty(count, np.float32)
+    product = np.empty(count, np.float32)
+    for taps in _interpolators():
+        between[:] = 0
+        for index, tap in enumerate(taps):
+            np.multiply(padded[index : index + count], tap, out=product)
+            np.add(between, product, out=between)
+        np.abs(between, out=between)
+        np.maximum(greatest, between, out=greatest)
+    found: NDArray[np.float32] = greatest.reshape(-1, run).max(axis=1)
+    return found
+
+
+def _interpolators() -> Iterator[NDArray[np.float32]]:
+    """Yield the windowed sincs that give the points a quarter, a half and three quarters after a sample."""
+    index = np.arange(_TAPS) - _TAPS // 2 + 1
+    for quarter in (0.25, 0.5, 0.75):
+        at = index - quarter
+        taps = np.sinc(at) * np.cos(np.pi * at / (_TAPS + 1)) ** 2
+        yield (taps / taps.sum()).astype(np.float32)
+
+
+def _through(graph: Graph, frames: Iterator[av.AudioFrame]) -> Iterator[av.AudioFrame]:
+    for frame in frames:
+        graph.push(frame)
+        filtered = graph.pull()
+        assert isinstance(filtered, av.AudioFrame)  # noqa: S101 (tells the type checker)
+        yield filtered
+
+
+def _arguments(numerator: tuple[float, float, float], denominator: tuple[float, float, float]) -> str:
+    pairs = zip(("b0", "b1", "b2", "a0", "a1", "a2"), (*numerator, *denominator), strict=True)
+    return ":".join(f"{name}={value!r}" for name, value in pairs)
+
+
+_Polynomial = tuple[float, float, float]
+
+
+def _shelf(rate: int) -> tuple[_Polynomial, _Polynomial]:
+    """Return the high shelf that stands for the head."""
+    k = math.tan(math.pi * 1681.974450955533 / rate)
+    q = 0.7071752369554196
+    high = 10 ** (3.999843853973347 / 20)
+    band = high**0.4996667741545416
+    numerator = (high + band * k / q + k * k, 2 * (k * k - high), high - band * k / q + k * k)
+    return numerator, (1 + k / q + k * k, 2 * (k * k - 1), 1 - k / q + k * k)
+
+
+def _high_pass(rate: int) -> tuple[_Polynomial, _Polynomial]:
+    """Return the high-pass of the second stage; its numerator is 1, -2, 1 at every rate."""
+    k = math.tan(math.pi * 38.13547087602444 / rate)
+    q = 0.5003270373238773
+    scale = 1 + k / q + k * k
+    return (1.0, -2.0, 1.0), (1.0, 2 * (k * k - 1) / scale, (1 - k / q + k * k) / scale)

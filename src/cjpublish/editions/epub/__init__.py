@@ -1,0 +1,30 @@
+"""The EPUB: text and pictures, EPUB 3.3 and EPUB Accessibility 1.1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cjpublish.editions import Edition
+from cjpublish.model import Artifact, Book
+
+__all__ = ["EDITION", "make"]
+
+
+def make(book: Book) -> Iterator[Artifact]:
+    """Yield `<slug>.epub`, the same bytes for the same publication on any day.
+
+    Writing it raises InputError with every picture that can't be published and every character that XML can't hold.
+    """
+    publication = book.publication
+
+    def write(path: Path) -> None:
+        from cjpublish.editions.epub.contents import contents  # Pillow and lxml are loaded only to write
+        from cjpublish.editions.epub.package import package
+
+        path.write_bytes(package(contents(publication)))
+
+    yield Artifact(f"{publication.metadata.slug}.epub", "application/epub+zip", write)
+
+
+EDITION = Edition("E-book (EPUB)", narrated=False, make=make)

@@ -1,0 +1,1 @@
+"""What several editions share: XHTML, pictures, covers and accessibility claims."""

@@ -1,0 +1,85 @@
+"""Writes sentences as XHTML: marks, languages, links, references to notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cjpublish.editions.views.page import attribute, tagged, text
+from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
+
+__all__ = ["Inlines", "Surroundings"]
+
+_UNSPACED = frozenset("。！？｡．")
+"""Full stops of scripts that put no space between sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a chapter's document must know about the rest of the publication."""
+
+    language: str
+    """Of the publication, BCP 47."""
+    files: Mapping[str, str]
+    """By id (chapters, headings, notes): the file it lies in, relative to the chapters' folder."""
+    pictures: Mapping[str, str]
+    """By the path of a Resource: the picture's address, relative to the chapters' folder."""
+    stylesheet: str
+    """The style sheet's address, relative to the chapters' folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inlines:
+    """Writes the sentences of one document."""
+
+    around: Surroundings
+    """The rest of the publication."""
+    file: str
+    """The document's own file, as in `around.files`."""
+
+    def element(self, tag: str, sentences: Sequence[Sentence], attributes: str = "") -> str:
+        """Write a block of sentences; a lone sentence gives the block its id, several have a span each."""
+        if len(sentences) == 1:
+            content = self.inlines(sentences[0].inlines, self.around.language)
+            return f'<{tag} id="{sentences[0].id}"{attributes}>{content}</{tag}>\n'
+        return f"<{tag}{attributes}>{self.spans(sentences)}</{tag}>\n"
+
+    def spans(self, sentences: Sequence[Sentence]) -> str:
+        """Write each sentence as a span with its id."""
+        parts: list[str] = []
+        gap = ""
+        for sentence in sentences:
+            parts.append(f'{gap}<span id="{sentence.id}">{self.inlines(sentence.inlines, self.around.language)}</span>')
+            gap = "" if _UNSPACED.intersection(inline_text(sentence.inlines)[-2:]) else " "
+        return "".join(parts)
+
+    def inlines(self, inlines: Sequence[Inline], language: str) -> str:
+        """Write inlines that stand in text of a language."""
+        parts: list[str] = []
+        for inline in inlines:
+            match inline:
+                case Text(characters):
+                    parts.append(text(characters).replace("\n", "<br/>"))
+                case Mark():
+                    parts.append(self.mark(inline, language))
+                case NoteRef():
+                    parts.append(
+                        f'<a href="{self.address(inline.note)}" id="{inline.id}" class="noteref"'
+                        f' epub:type="noteref" role="doc-noteref">{inline.number}</a>'
+                    )
+        return "".join(parts)
+
+    def mark(self, mark: Mark, around: str) -> str:
+        """Write a mark, with its language where it is another (standards A.18)."""
+        language = mark.lang or around
+        content = self.inlines(mark.children, language)
+        href = ""
+        if mark.tag == "a" and mark.href is not None:
+            target = self.address(mark.href[1:]) if mark.href.startswith("#") else attribute(mark.href)
+            href = f' href="{target}"'
+        return f"<{mark.tag}{href}{tagged(language, around)}>{content}</{mark.tag}>"
+
+    def address(self, name: str) -> str:
+        """Return the relative address of an id anywhere in the publication."""
+        file = self.around.files.get(name, self.file)
+        return f"#{name}" if file == self.file else f"{file}#{name}"

@@ -1,0 +1,105 @@
+"""Figures: a picture in its place, joined with what images.yaml says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markdown_it.token import Token
+
+from cjpublish.errors import Source
+from cjpublish.model import Block, Figure, Paragraph, Sentence, Text
+from cjpublish.readers import pictures
+from cjpublish.readers.anchors import claim
+from cjpublish.readers.scope import Scope
+from cjpublish.segment import Segmenter
+from cjpublish.settings import Passage, Picture, alt_findings
+
+__all__ = ["figure", "lone_picture"]
+
+
+def lone_picture(tokens: Sequence[Token]) -> Token | None:
+    """Return the picture of a paragraph that holds nothing else; None where it is another paragraph."""
+    said = [token for token in tokens if token.type != "softbreak" and (token.type != "text" or token.content.strip())]
+    return said[0] if len(said) == 1 and said[0].type == "image" else None
+
+
+def figure(
+    image: Token, source: Source, scope: Scope, passage: Callable[[Passage, Segmenter], tuple[Block, ...]]
+) -> Figure | None:
+    """Return a picture as a figure; None after reporting why it can't be one.
+
+    `passage` reads a text of the settings.
+    """
+    reading = scope.reading
+    if label := image.meta.get("label"):
+        scope.document.used.add(label)
+    if scope.notes is None:
+        reading.fault("picture-here", "a text in the settings has no pictures", source, "put it into a chapter")
+        return None
+    if image.meta.get("insecure_attrs") or {"id", "lang"} & image.attrs.keys():
+        fix = "take the braces away; what is said about a picture stands in images/images.yaml"
+        reading.fault("bad-attribute", "a picture has no attributes", source, fix)
+    path = pictures.locate(str(image.attrs["src"]), source.path, reading)
+    resource = pictures.use(path, reading, source)
+    known = reading.pictures.get(path)
+    title = image.attrs.get("title")
+    caption = known.caption if known and known.caption else Passage(str(title), source) if title else None
+    alt = _alt(image, path, known, caption, source, scope) if resource else None
+    if alt is None and not (resource and known and known.decorative):
+        return None
+    if alt:
+        reading.figures += 1
+
+    def lines(text: Passage | None) -> tuple[Sentence, ...]:
+        blocks = passage(text, scope.segmenter) if text else ()
+        if text and any(not isinstance(block, Paragraph) for block in blocks):
+            fix = "write plain sentences; lists and tables belong into `description:`"
+            reading.fault("caption", "captions and credits are paragraphs", text.source, fix)
+        return tuple(sentence for block in blocks if isinstance(block, Paragraph) for sentence in block.sentences)
+
+    return Figure(
+        claim(f"{scope.name}-figure", source, reading),
+        path,
+        reading.figures if alt else 0,
+        scope.segmenter.sentence((Text(alt.text),), alt.source) if alt else None,
+        lines(caption),
+        lines(known.credit if known else None),
+        passage(known.description, scope.segmenter) if known and known.description else (),
+        source,
+    )
+
+
+def _alt(
+    image: Token, path: str, known: Picture | None, caption: Passage | None, source: Source, scope: Scope
+) -> Passage | None:
+    """Return the alternative text, that of the place before that of images.yaml; None where there is none."""
+    here = _plain(image.children or (), source, scope).strip()
+    if known and known.decorative:
+        if here:
+            fix = "leave the brackets empty, or take `decorative: true` out of images/images.yaml"
+            scope.reading.fault("alt-text", "a decorative picture has no alternative text", source, fix)
+        return None
+    if here:
+        described, said = bool(known and known.description), caption.text if caption else ""
+        for finding in alt_findings(here, source, described=described, caption=said, path=path):
+            scope.reading.report(finding)
+        return Passage(here, source)
+    if known and known.alt and known.alt.text.strip():
+        return Passage(" ".join(known.alt.text.split()), known.alt.source)
+    fix = f"say in images/images.yaml what it tells, `{path}: {{alt: …}}`, or `decorative: true` where it tells nothing"
+    scope.reading.fault("alt-text", f"the picture '{path}' has no alternative text", source, fix)
+    return None
+
+
+def _plain(tokens: Sequence[Token], source: Source, scope: Scope) -> str:
+    """Return the text of an alternative text, which holds no markup that reaches a reader."""
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "text_special", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type in ("html_inline", "footnote_ref", "image"):
+            fix = "write plain words between the brackets"
+            scope.reading.fault("alt-text", "an alternative text is plain text", source, fix)
+    return "".join(parts)

@@ -1,0 +1,225 @@
+"""The whole flow, spoken by the `silence` engine: what is made, what is made again, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CHAPTERS, PUBLICATION, Write
+
+import cjpublish
+from cjpublish.engines.silence import Silence
+from cjpublish.errors import EngineError, Finding, InputError, Severity
+from cjpublish.model import Speech, Voice
+from cjpublish.pipeline import Result
+
+
+class Counting(ThreadPoolExecutor):
+    """Runs jobs in threads and counts them by the worker's function."""
+
+    def __init__(self) -> None:
+        super().__init__(2)
+        self.jobs: list[str] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.jobs.append(fn.__name__)
+        return super().submit(fn, *args, **kwargs)
+
+    def count(self) -> dict[str, int]:
+        counted = {name: self.jobs.count(name) for name in ("speak", "assemble")}
+        self.jobs.clear()
+        return counted
+
+
+def build(folder: Path, executor: Executor, **options: Any) -> Result:
+    publication = cjpublish.read(folder)
+    return cjpublish.build(publication, cache=folder.parent / "cache", executor=executor, **options)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_every_edition_is_made_and_listed(publication_folder: Write) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        result = build(folder, executor)
+    names = [str(made.path.relative_to(folder / "dist")) for made in result.made]
+    assert names == [
+        "the-kitchen-garden.epub",
+        "the-kitchen-garden.m4b",
+        "the-kitchen-garden-mp3/01-title-page.mp3",
+        "the-kitchen-garden-mp3/02-spring.mp3",
+        "the-kitchen-garden-mp3/03-summer.mp3",
+        "the-kitchen-garden-mp3/04-about-this-publication.mp3",
+        "the-kitchen-garden.mp3",
+        "the-kitchen-garden.timeline.json",
+    ]
+    listed = (folder / "dist/SHA256SUMS").read_text().split()[1::2]
+    assert listed == sorted(names)
+    whole = next(made for made in result.made if made.path.suffix == ".m4b")
+    assert whole.seconds == pytest.approx(result.seconds)
+
+
+def test_the_timeline_has_every_sentence_in_order(publication_folder: Write) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        build(folder, executor)
+    timeline = json.loads((folder / "dist/the-kitchen-garden.timeline.json").read_text())
+    spring = timeline["chapters"][1]
+    assert spring["title"] == "Spring"
+    said = ["Spring", "The ground is cold.", "Nothing is in a hurry.", "Nor are we."]
+    assert [sentence["text"] for sentence in spring["sentences"]] == said
+    times = [time for chapter in timeline["chapters"] for s in chapter["sentences"] for time in (s["begin"], s["end"])]
+    assert times == sorted(times)
+    assert times[-1] <= timeline["duration"]
+
+
+def test_nothing_is_done_again_where_nothing_has_changed(publication_folder: Write) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        build(folder, executor)
+        before = {path: path.stat().st_mtime_ns for path in (folder / "dist").rglob("*")}
+        executor.count()
+        result = build(folder, executor)
+        assert executor.count() == {"speak": 0, "assemble": 0}
+    assert not any(made.fresh for made in result.made)
+    assert {path: path.stat().st_mtime_ns for path in (folder / "dist").rglob("*")} == before
+
+
+def test_an_edited_sentence_costs_one_clip_and_one_chapter(publication_folder: Write) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        build(folder, executor)
+        executor.count()
+        chapter = folder / "manuscript/01-spring.md"
+        chapter.write_text(chapter.read_text().replace("cold", "warm"))
+        result = build(folder, executor)
+        assert executor.count() == {"speak": 1, "assemble": 1}
+    assert result.spoken == 1
+    assert "warm" in (folder / "dist/the-kitchen-garden.timeline.json").read_text()
+
+
+def test_two_builds_from_nothing_are_equal_to_the_byte(publication_folder: Write, tmp_path: Path) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        publication = cjpublish.read(folder)
+        for name in ("one", "two"):
+            cjpublish.build(publication, out=tmp_path / name, cache=tmp_path / f"cache-{name}", executor=executor)
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_a_result_that_was_tampered_with_is_made_again(publication_folder: Write) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        build(folder, executor)
+        before = content(folder / "dist")
+        (folder / "dist/the-kitchen-garden.mp3").write_bytes(b"broken")
+        build(folder, executor)
+    assert content(folder / "dist") == before
+
+
+def test_editions_can_be_picked_and_leave_the_others_alone(publication_folder: Write) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        build(folder, executor)
+        before = content(folder / "dist")
+        result = build(folder, executor, names=["epub"])
+        assert [made.edition for made in result.made] == ["epub"]
+    assert content(folder / "dist") == before
+
+
+def test_an_epub_alone_speaks_nothing(publication_folder: Write) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        result = build(folder, executor, names=["epub"])
+        assert executor.count() == {"speak": 0, "assemble": 0}
+    assert result.seconds == 0
+
+
+def test_a_damaged_clip_is_spoken_again(publication_folder: Write, caplog: pytest.LogCaptureFixture) -> None:
+    folder = publication_folder()
+    with Counting() as executor:
+        build(folder, executor)
+        before = content(folder / "dist")
+        for path in (folder.parent / "cache").rglob("*"):
+            if path.is_file():
+                path.write_bytes(path.read_bytes()[:-2] + b"xx")
+        (folder / "dist/the-kitchen-garden.mp3").unlink()
+        with pytest.raises(cjpublish.pipeline.PublishError, match="run the same command again"):
+            build(folder, executor)
+        build(folder, executor)
+    assert content(folder / "dist") == before
+    assert "damaged" in caplog.text
+
+
+class Failing(Silence):
+    """Speaks until it meets one word."""
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        if "evening" in text:
+            raise EngineError([Finding("too-tired", Severity.ERROR, "the voice is tired", fix="let it rest")])
+        return super().speak(text, voice)
+
+
+def test_a_voice_that_fails_leaves_dist_alone_and_keeps_what_was_spoken(
+    publication_folder: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publication_folder()
+    monkeypatch.setitem(cjpublish.engines.ENGINES, "silence", f"{__name__}:Failing")
+    cjpublish.narration.worker._engine.cache_clear()
+    with Counting() as executor:
+        with pytest.raises(EngineError) as caught:
+            build(folder, executor)
+        assert not (folder / "dist").exists()
+        (finding,) = caught.value.findings
+        assert str(finding.source).startswith("manuscript/02-summer.md:3")
+        assert "run the same command again" in finding.fix
+        monkeypatch.undo()
+        cjpublish.narration.worker._engine.cache_clear()
+        before = len(cjpublish.plan(cjpublish.read(folder), cache=folder.parent / "cache").missing)
+        executor.count()
+        assert build(folder, executor).spoken == before < 10
+        assert executor.count()["speak"] == before
+
+
+def test_a_plan_says_how_long_and_what_is_missing(publication_folder: Write) -> None:
+    folder = publication_folder()
+    publication = cjpublish.read(folder)
+    outlook = cjpublish.plan(publication, cache=folder.parent / "cache")
+    assert len(outlook.missing) == len({utterance.key for utterance in outlook.plan.utterances})
+    assert 10 < outlook.seconds < 60
+    assert outlook.requests == 0
+    with Counting() as executor:
+        result = build(folder, executor)
+    assert cjpublish.plan(publication, cache=folder.parent / "cache").missing == ()
+    assert outlook.seconds == pytest.approx(result.seconds, rel=0.5)
+
+
+def test_another_voice_reads_everything(publication_folder: Write) -> None:
+    folder = publication_folder({"voices/slow.yaml": "engine: silence\nrate: 0.5\n"})
+    outlook = cjpublish.plan(cjpublish.read(folder), voice="slow", cache=folder.parent / "cache")
+    assert {utterance.voice.name for utterance in outlook.plan.utterances} == {"slow"}
+    with pytest.raises(InputError, match="there is no voice 'loud'"):
+        cjpublish.plan(cjpublish.read(folder), voice="loud")
+
+
+def test_every_fault_of_every_file_is_said_at_once_and_nothing_is_written(publication_folder: Write) -> None:
+    folder = publication_folder(
+        {
+            "manuscript/01-spring.md": "# Spring\n\n<b>bold</b>\n\n![](images/none.png)\n",
+            "manuscript/02-summer.md": CHAPTERS["02-summer.md"] + "\n[there](#nowhere)\n",
+            "voices/quiet.yaml": "engin: silence\n",
+        },
+        publication=PUBLICATION + "autor: me\n",
+    )
+    with pytest.raises(InputError) as caught:
+        cjpublish.read(folder)
+    said = str(caught.value)
+    for place in ("manuscript/publication.yaml:7:1: ", "voices/quiet.yaml:1:1: "):
+        assert place in said
+    assert "did you mean 'authors'" in said or "did you mean 'author" in said
+    assert not (folder / "dist").exists()
