@@ -158,7 +158,10 @@ def _spring() -> Chapter:
         s("a1", 'Plan of a garden with a "north" and a south bed.'),
         (s("c1", "The two beds."), s("c2", "They are alike.")),
         (s("k1", "Drawn for this example."),),
-        (p(s("d1", "The upper half is the north bed."), s("d2", "A path runs below it.")), p(s("d3", "It is straight."))),
+        (
+            p(s("d1", "The upper half is the north bed."), s("d2", "A path runs below it.")),
+            p(s("d3", "It is straight.")),
+        ),
     )
     table = Table(
         "table-sown",
@@ -183,7 +186,9 @@ def _spring() -> Chapter:
         Figure("figure-leaf", "images/leaf.png"),
         p(s("3", "The soil is dark.", NoteRef("note-soil", "ref-soil-2", 1), NoteRef("note-two", "ref-two", 2))),
         Note("note-soil", 1, ("ref-soil-1", "ref-soil-2"), (p(s("4", "It should show 8 °C."), s("5", "Or more.")),)),
-        Note("note-two", 2, ("ref-two",), (p(s("6", "Some say:")), Quote((p(s("7", "Wait.")),)), p(s("8", "So wait.")))),
+        Note(
+            "note-two", 2, ("ref-two",), (p(s("6", "Some say:")), Quote((p(s("7", "Wait.")),)), p(s("8", "So wait.")))
+        ),
     )
 
 
@@ -191,7 +196,11 @@ def _summer() -> Chapter:
     path = Figure("figure-path", "images/path.jpg", 2, s("a2", "A pale disc over blue water."), (s("c3", "The pond."),))
     lists: tuple[Block, ...] = (
         List("bullet", (Item((p(s("10", "peas")), List("bullet", (Item((p(s("11", "early peas")),)),)))),)),
-        List("ordered", (Item((p(s("12", "Pick."), s("13", "Wash.")),)), Item((p(s("14", "Eat.")), p(s("15", "Rest."))))), 3),
+        List(
+            "ordered",
+            (Item((p(s("12", "Pick."), s("13", "Wash.")),)), Item((p(s("14", "Eat.")), p(s("15", "Rest."))))),
+            3,
+        ),
         List(
             "definition",
             (
@@ -214,4 +223,6 @@ def _summer() -> Chapter:
 
 
 def _colophon() -> Chapter:
-    return chapter("about", "About this publication", p(s("30", "This is the end."), style="colophon-end"), role="colophon")
+    return chapter(
+        "about", "About this publication", p(s("30", "This is the end."), style="colophon-end"), role="colophon"
+    )

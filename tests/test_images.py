@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
-from publications import resource
 
 from cjpublish.editions.views.images import picture, prepare
 from cjpublish.errors import InputError
 from cjpublish.model import Resource
+from publications import resource
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 
@@ -112,7 +112,9 @@ def test_a_picture_for_print_becomes_rgb(tmp_path: Path) -> None:
     assert reddish(pixel(decoded(content), 5, 5))
 
 
-@pytest.mark.parametrize(("name", "size", "expected"), [("a.jpg", (4096, 64), (2048, 32)), ("a.png", (32, 3072), (21, 2048))])
+@pytest.mark.parametrize(
+    ("name", "size", "expected"), [("a.jpg", (4096, 64), (2048, 32)), ("a.png", (32, 3072), (21, 2048))]
+)
 def test_a_large_picture_is_made_smaller(
     tmp_path: Path, name: str, size: tuple[int, int], expected: tuple[int, int]
 ) -> None:
@@ -151,7 +153,9 @@ def test_an_srgb_profile_is_only_taken_out(tmp_path: Path) -> None:
 
 
 def test_a_profile_keeps_transparency(tmp_path: Path) -> None:
-    content, _ = prepare(save(tmp_path, "a.png", Image.new("RGBA", (8, 8), (255, 0, 0, 99)), icc_profile=swapped_profile()))
+    content, _ = prepare(
+        save(tmp_path, "a.png", Image.new("RGBA", (8, 8), (255, 0, 0, 99)), icc_profile=swapped_profile())
+    )
     assert pixel(decoded(content), 4, 4)[3] == 99
 
 
@@ -207,7 +211,9 @@ def huge_png() -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
     header = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(99))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(99))) + chunk(b"IEND", b"")
+    )
 
 
 def encoded(**options: Any) -> Callable[[], bytes]:

@@ -120,7 +120,7 @@ def timeline() -> Image.Image:
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     file = Path(fontpkg_source_serif_4.ROOT) / "files" / "SourceSerif4[opsz,wght].ttf"
     font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
-    font.set_variation_by_axes([12, weight])
+    font.set_variation_by_axes([weight, 12])
     return font
 
 

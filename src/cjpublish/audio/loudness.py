@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["PROFILES", "Loudness", "Profile", "measure", "normalise"]
 
-_ATTACK = 8
+_ATTACK = 5
 """Runs (milliseconds) in which the limiter goes down before a peak."""
-_RELEASE = 0.06
-"""dB that the limiter comes back up a run: 60 dB a second."""
+_RELEASE = 0.12
+"""dB that the limiter comes back up a run: 120 dB a second."""
+_DEEPEST = 6.0
+"""dB that the limiter may take on average from all that sounds; beyond, more gain would only make it flatter."""
 _ROUNDS = 60
 """Corrections of the gain at most."""
 _STEP = 3.0
 """dB that the gain rises at once at most."""
-_LEAST = 0.25
-"""The part of a rise in gain that must be heard as loudness for the rise to be worth its flatness."""
 _CLOSE = 0.05
 """dB from the target that are near enough."""
 
@@ -34,8 +34,8 @@ class Profile:
     name: str
     """As in the voice settings."""
     target: float
-    """What the chapter is brought to before encoding: LUFS, or dB RMS where `weighted` is false. A quarter of a decibel
-    above what the files shall have: libav's AAC takes nothing, LAME takes 0.45 dB (it scales by 0.95)."""
+    """What the chapter is brought to before encoding: LUFS, or dB RMS where `weighted` is false. AAC keeps it; LAME
+    scales by 0.95, which takes 0.45 dB, so that a narrow tolerance needs its target a little higher."""
     weighted: bool
     """Whether the target is loudness after ITU-R BS.1770; else it is plain RMS."""
     ceiling: float
@@ -45,7 +45,7 @@ class Profile:
 
 
 PROFILES: Mapping[str, Profile] = {
-    "podcast": Profile("podcast", target=-15.75, weighted=True, ceiling=-2.0, mp3_bitrate=64_000),
+    "podcast": Profile("podcast", target=-16.0, weighted=True, ceiling=-2.0, mp3_bitrate=64_000),
     "acx": Profile("acx", target=-20.0, weighted=False, ceiling=-4.0, mp3_bitrate=192_000),
     "broadcast": Profile("broadcast", target=-22.75, weighted=True, ceiling=-2.0, mp3_bitrate=64_000),
 }
@@ -86,7 +86,8 @@ def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
     """Bring mono 16-bit PCM to a profile's target and keep its true peaks under the ceiling.
 
     One gain for all of it, then a limiter that looks ahead; the length stays, nothing is delayed, digital silence stays
-    digital silence. The gain makes up for what the limiter takes. Audio shorter than 0.4 s, or silent (nothing above
+    digital silence. The gain makes up for what the limiter takes, unless the limiter would have to take more than 6 dB on
+    average: then the sound stays quieter than its target. Audio shorter than 0.4 s, or silent (nothing above
     -70 LUFS), is returned as it is.
     """
     from cjpublish.audio import meter
@@ -100,10 +101,14 @@ def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
     powers = weighted if profile.weighted else meter.powers(samples, run)
     level = meter.integrated if profile.weighted else _rms
 
-    def reached(gain: float) -> float:
-        return level(powers * 10 ** ((gain + _limiter(peaks + gain, profile.ceiling)) / 10))
+    sounding = weighted > meter.GATE
 
-    gain = _solve(reached, profile.target)
+    def louder(gain: float) -> tuple[float, float]:
+        """Return the level after a gain and the limiter, and how deep (dB) the limiter goes on average."""
+        limited = _limiter(peaks + gain, profile.ceiling)
+        return level(powers * 10 ** ((gain + limited) / 10)), -float(limited[sounding].mean())
+
+    gain = _solve(louder, profile.target)
     return _apply(samples, gain + _limiter(peaks + gain, profile.ceiling), run)
 
 
@@ -127,22 +132,18 @@ def _limiter(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
     return smooth
 
 
-def _solve(reached: Callable[[float], float], target: float) -> float:
-    """Return the gain (dB) whose level, after the limiter, is the target.
-
-    Where peaks stand so high that the limiter takes nearly all of a further gain, louder would only be flatter: the gain
-    stays below the target then.
-    """
+def _solve(louder: Callable[[float], tuple[float, float]], target: float) -> float:
+    """Return the gain (dB) that reaches the target after the limiter, or the greatest that doesn't flatten the sound."""
     gain = 0.0
-    level = reached(gain)
+    level, _ = louder(gain)
     for _ in range(_ROUNDS):
         step = min(target - level, _STEP)
         if abs(step) < _CLOSE:
             break
-        louder = reached(gain + step)
-        if louder - level < step * _LEAST:
+        level, depth = louder(gain + step)
+        if depth > _DEEPEST:
             break
-        gain, level = gain + step, louder
+        gain += step
     return gain
 
 

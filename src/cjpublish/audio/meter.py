@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from cjpublish.audio.frames import split
 
-__all__ = ["decibels", "integrated", "peaks", "powers", "run_length", "weighted_powers"]
+__all__ = ["GATE", "decibels", "integrated", "peaks", "powers", "run_length", "weighted_powers"]
 
 _OFFSET = -0.691
 """LUFS of a mean square of 1 after K-weighting (BS.1770-5, annex 1, equation 2)."""
-_ABSOLUTE_GATE = -70.0
-"""LUFS."""
+GATE = 10 ** ((-70.0 - _OFFSET) / 10)
+"""The K-weighted power of -70 LUFS, under which nothing counts as sound (BS.1770-5, annex 1)."""
 _RELATIVE_GATE = -10.0
 """LU below the loudness of what passed the absolute gate."""
 _RUNS_A_STEP = 100
@@ -48,7 +48,7 @@ def integrated(powers: NDArray[np.float64]) -> float:
         return -math.inf
     sums = powers[: steps * _RUNS_A_STEP].reshape(steps, _RUNS_A_STEP).mean(axis=1)
     blocks = np.lib.stride_tricks.sliding_window_view(sums, 4).mean(axis=1)
-    blocks = blocks[blocks > 10 ** ((_ABSOLUTE_GATE - _OFFSET) / 10)]
+    blocks = blocks[blocks > GATE]
     if not len(blocks):
         return -math.inf
     gate = blocks.mean() * 10 ** (_RELATIVE_GATE / 10)

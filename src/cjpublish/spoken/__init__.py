@@ -1,57 +1,59 @@
-"""Written text to spoken words, before any engine hears it, with the way back to what was written."""
+"""Written text to spoken words, before any engine hears it; keeps the map from spoken words back to written ones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from cjpublish.spoken import abroad, english
-from cjpublish.spoken.rewriting import Edit, Rewriting
+from cjpublish.spoken import english, foreign
+from cjpublish.spoken.aligned import Aligned, Edit, Spoken, Word
+from cjpublish.spoken.characters import KEPT
 from cjpublish.wording import wording
 
 __all__ = ["Spoken", "Word", "say"]
 
-_WORD = re.compile(r"\[\[.*?\]\]|[^\W_]+(?:['’-][^\W_]+)*")
-_LETTER = re.compile(r"[^\W_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One spoken word and where it comes from."""
-
-    spoken: tuple[int, int]
-    """Its characters [begin, end) in the spoken text; words never overlap there."""
-    written: tuple[int, int]
-    """The characters [begin, end) of the written text that it says, alone or together with its neighbours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What is said of a text."""
-
-    text: str
-    """For English only letters and . , ; : ? ! ' - ( ), besides replacements; empty where there is nothing to say."""
-    words: tuple[Word, ...]
-    """Its words in order."""
+_END = r"[^\s.,;:!?)\]}'\"’”»>…]"
+"""What an address may end with; punctuation behind it belongs to the sentence."""
+_DOMAINS = r"(?:com|org|net|edu|gov|int|info|io|eu|kh|uk)(?![\w-])(?!\.\w)"
+_ADDRESS = re.compile(
+    rf"(?:(?<!\w)(?:https?|ftp)://|(?<![\w@.-])www\.|(?<!\w)mailto:|(?<!\w)doi:10\.)\S*{_END}"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    rf"|(?<![\w@.-])(?:[a-z0-9-]{{1,63}}\.){{1,8}}{_DOMAINS}(?:/\S*{_END}|/)?"
+)
+_MAYBE = re.compile(r"[.@:][\w/]")
 
 
 def say(text: str, language: str, replacements: Sequence[Edit] = ()) -> Spoken:
-    """Say a text of at most a few sentences in a BCP 47 language.
+    """Return what is to be said for a written text.
 
-    `replacements` are ranges [begin, end) of the written text and what is said in their place, as a lexicon gives them;
-    they reach the engine unchanged, and they alone may hold `[[ipa]]`. English is written out in full; of other
-    languages numbers, percentages, ranges and web addresses are, as far as num2words speaks them. Never raises, and
-    English that was said once is not changed by being said again.
+    `language` is BCP 47. In English, nothing is left but letters, spaces and . , ; : ? ! ' - ( ): numbers, dates,
+    money, measures, abbreviations, acronyms and symbols become words. In other languages plain numbers, percentages
+    and ranges do. A web or e-mail address is said as the language's `wording.link`.
+
+    `replacements` are [begin, end) of the text, in order, none empty and none overlapping, each with what is said in
+    its place, as it stands; a lexicon gives them. One that touches an address is left out.
     """
-    rewriting = Rewriting(text, replacements)
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    if primary == "en":
-        english.rewrite(rewriting, wording(language).link)
+    link = wording(language).link
+    addresses = list(_addresses(text))
+    outside = (edit for edit in replacements if all(edit[1] <= begin or end <= edit[0] for begin, end in addresses))
+    kept = [(begin, end, said) for begin, end, said in outside if said]
+    # The sign that stands for what is kept must not be in the text itself.
+    aligned = Aligned.of(text).edit((match.start(), match.end(), " ") for match in re.finditer(KEPT, text))
+    known = [(begin, end, KEPT) for begin, end, _ in kept] + [(begin, end, link) for begin, end in addresses]
+    aligned = aligned.edit(sorted(known))
+    if language.replace("_", "-").partition("-")[0].lower() == "en":
+        aligned = english.normalise(aligned)
     else:
-        abroad.rewrite(rewriting, primary, wording(language).link)
-    said = rewriting.text
-    if not _LETTER.search(said):
-        return Spoken("", ())
-    words = (match.span() for match in _WORD.finditer(said))
-    return Spoken(said, tuple(Word(span, rewriting.written(*span)) for span in words))
+        aligned = foreign.normalise(aligned, language)
+    return aligned.edit(_restored(aligned.text, [said for _, _, said in kept])).spoken()
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    if _MAYBE.search(text):
+        for match in _ADDRESS.finditer(text):
+            yield match.span()
+
+
+def _restored(text: str, said: Sequence[str]) -> Iterator[Edit]:
+    for match, words in zip(re.finditer(KEPT, text), said, strict=True):
+        yield match.start(), match.end(), words

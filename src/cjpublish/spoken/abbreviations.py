@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cjpublish.spoken.rules import Rule, constant
-from cjpublish.spoken.snippets import ends_sentence
+from cjpublish.spoken.snippets import ends_sentence, ends_text
 
 __all__ = ["RULES", "SYMBOLS"]
 
@@ -98,7 +98,7 @@ def _any_of(words: dict[str, str]) -> str:
 
 def _at_end(match: re.Match[str]) -> str:
     """Return the full stop that an abbreviation's own also was, where it ends the text."""
-    return "" if match.string[match.end() :].strip(" )'\"") else "."
+    return "." if ends_text(match) else ""
 
 
 def _latin(match: re.Match[str]) -> str:
@@ -117,7 +117,9 @@ RULES = (
     Rule(r"(?<!\w)([Aa])\.[Mm]\b\.?", lambda match: "A-M" + ("." if ends_sentence(match) else "")),
     Rule(r"(?<!\w)([Pp])\.[Mm]\b\.?", lambda match: "P M" + ("." if ends_sentence(match) else "")),
     Rule(r"(?<!\w)a\.k\.a\.?(?!\w)", constant("also known as")),
-    Rule(r"(?<=[a-z] )(Dr|St)\.(?! ?[A-Z\ue000])", lambda m: {"Dr": "Drive", "St": "Street"}[m[1]] + _at_end(m)),
+    Rule(
+        r"(?<=[a-z] )(Dr|St)\.(?= ?[^ \w\ue000]| [a-z]|$)", lambda m: {"Dr": "Drive", "St": "Street"}[m[1]] + _at_end(m)
+    ),
     Rule(
         rf"(?<!\w)(?:({_BARE_TITLES})\.?|({_any_of(_TITLES)})\.)(?= (?:[^\Wa-z\d_]|\ue000))",
         lambda m: _TITLES[m[1] or m[2]],

@@ -52,7 +52,7 @@ def _after(written: str | None) -> str:
 
 
 def _numeric_date(match: re.Match[str]) -> str:
-    """Say 24.11.2026 and 24/11/2026; with slashes, the month may come first, and where nobody can tell it is left so."""
+    """Say 24.11.2026 and 24/11/2026; where slashes leave it open which is the month, say the numbers."""
     dotted_day, dotted_month, first, second, written_year = match.groups()
     if dotted_day:
         day, month = int(dotted_day), int(dotted_month)

@@ -18,8 +18,8 @@ _SYMBOLS = '$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹
 """Symbols that mean something only together with what stands beside them."""
 
 _UNUSUAL = re.compile(
-    r"(?<=\d)[\u00a0\u2009\u202f](?=\d\d\d(?!\d))"
-    r"|(?<=\d) (?=(?:\d\d\d ){0,4}000(?!\d))"
+    r"[\u00a0\u2009\u202f](?<=\d.)(?=\d\d\d(?!\d))"
+    r"| (?<=\d )(?=(?:\d\d\d ){0,4}000(?!\d))"
     r"|[A-Za-z][\u0300-\u036f]+"
     rf"|[^ A-Za-z0-9.,;:?!'()\-{_SYMBOLS}]"
 )

@@ -1,58 +1,42 @@
-"""English in full: every rule, and the order in which they are asked."""
+"""English, from written to spoken."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from cjpublish.spoken import abbreviations, calendar, characters, gaps, letters, quantities
+from cjpublish.spoken.aligned import Aligned
+from cjpublish.spoken.rules import Rules
 
-from cjpublish.spoken.cleaning import clean, leave_out_addresses
-from cjpublish.spoken.dates import DATES
-from cjpublish.spoken.numbers import number
-from cjpublish.spoken.punctuation import PAUSES, SIGNS, tidy
-from cjpublish.spoken.quantities import NUMBER, QUANTITIES
-from cjpublish.spoken.rewriting import Rewriting, Rule
-from cjpublish.spoken.words import ABBREVIATIONS, ACRONYMS, DAYS, NUMERALS, REFERENCES
+__all__ = ["normalise"]
 
-__all__ = ["rewrite"]
-
-_NUMBERS: tuple[Rule, ...] = (
-    Rule(rf"(?<!\d)(?<!\d[.,]){NUMBER}|(?<![\w.])\.\d+", lambda match: number(match[0])),
-    Rule(r"\d+", lambda match: number(match[0])),
+_STARTS = (
+    r"(?:[0-9$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹~<>−–—]|['.(]\d|-[^ a-mo-z]|\.[a-z]|x ?\d"
+    r"|(?<![^\W\d_])[A-Z](?![a-z]+(?: [a-z(]|[,;:?!)'–—]|$))"
+    r"|(?<![^\W_])(?:[a-z]{1,6}(?:[./]\w|\. [\dA-Zge])|vs|et al|etc|approx|cf|viz|w/|km|kg|cm|kWh|kHz|v\d))"
 )
-_WITH_DIGITS = (*DATES, *QUANTITIES, *_NUMBERS)
-_WITH_CAPITALS = (*NUMERALS, *ACRONYMS)
-_WITH_SIGNS = (*DAYS, *SIGNS, *PAUSES)
-_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞²³§]|\b(?:km|kg|cm|mm|mph)\b")
-_REFERENCE = re.compile(r"[§#]|\b[A-Za-z]{1,5}\. ?[\divxlIVXLC]")
-_CAPITALS = re.compile(r"[A-Z]{2}|PhD| [IVXLC]\b|\([ivxl]")
-_SIGN = re.compile(r"[^\w\s,;:?!'().-]|\d:\d|-[-\d]|\w\.[a-z]| -|\.\.")
-_DOT = re.compile(r"\.(?!\Z)|\b[A-Za-z]{2,4}\.\Z|\b(?:Dr|Mrs?|Ms|Prof|St|Mt) ")
-_MOST = 6
-_REACH = 16
-"""How far before its first digit a date or a sum may begin: "September "."""
+"""Digits, symbols, capitals but those of names in running text, short words with a full stop, and a few others."""
+
+_RULES = Rules(
+    (
+        *letters.INITIALISMS,
+        *abbreviations.RULES,
+        *quantities.EARLY,
+        *calendar.RULES,
+        *quantities.RULES,
+        *letters.RULES,
+        *abbreviations.SYMBOLS,
+    ),
+    _STARTS,
+)
+_ROUNDS = 8
+"""Far more than any text needs: what is spoken is spoken as it is, so that the second round changes next to nothing."""
 
 
-def rewrite(text: Rewriting, link: str) -> None:
-    """Write out everything that is not a word, until nothing is left to write out."""
-    leave_out_addresses(text, link)
-    clean(text, ",")
-    for _ in range(_MOST):
-        before = text.text
-        text.follow(*_rules(before))
-        tidy(text)
-        if text.text == before:
-            return
-
-
-def _rules(text: str) -> Iterator[tuple[Sequence[Rule], int]]:
-    """Yield the rules that a text may have use for, and from where on: most sentences ask few of them."""
-    if _REFERENCE.search(text):
-        yield REFERENCES, 0
-    if digit := _DIGIT.search(text):
-        yield _WITH_DIGITS, max(0, digit.start() - _REACH)
-    if _DOT.search(text):
-        yield ABBREVIATIONS, 0
-    if _CAPITALS.search(text):
-        yield _WITH_CAPITALS, 0
-    if _SIGN.search(text):
-        yield _WITH_SIGNS, 0
+def normalise(text: Aligned) -> Aligned:
+    """Return a text as words and plain punctuation; what is already that stays as it is."""
+    for _ in range(_ROUNDS):
+        before = text
+        for edits in (characters.edits, characters.spaces, _RULES.edits, gaps.edits):
+            text = text.edit(edits(text.text))
+        if text.text == before.text:
+            break
+    return text

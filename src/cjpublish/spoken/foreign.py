@@ -37,7 +37,7 @@ class _Manner:
 _SPACES = "\u00a0\u2009\u202f"
 _MANNERS = {
     "de": _Manner(f".'’{_SPACES}", ",", "Prozent", "bis", "minus"),
-    "fr": _Manner(_SPACES, ",", "pour cent", "à", "moins"),
+    "fr": _Manner(f" {_SPACES}", ",", "pour cent", "à", "moins"),
     "es": _Manner(f".{_SPACES}", ",", "por ciento", "a", "menos"),
     "it": _Manner(f".{_SPACES}", ",", "per cento", "a", "meno"),
     "pt": _Manner(f".{_SPACES}", ",", "por cento", "a", "menos"),
@@ -73,9 +73,11 @@ def _known(character: str) -> str:
 @lru_cache(maxsize=32)
 def _pattern(manner: _Manner) -> re.Pattern[str]:
     group, point = re.escape(manner.group), re.escape(manner.point)
-    number = rf"\d{{1,3}}(?:[{group}]\d{{3}}){{1,5}}(?:{point}\d{{1,9}})?|\d{{1,{_LONGEST}}}(?:{point}(?!\d{{3}}(?!\d))\d{{1,9}})?"
+    grouped = rf"\d{{1,3}}(?:[{group}]\d{{3}}){{1,5}}(?:{point}\d{{1,9}})?"
+    # Three digits behind the point might be thousands after all.
+    number = rf"{grouped}|\d{{1,{_LONGEST}}}(?:{point}(?!\d{{3}}(?!\d))\d{{1,9}})?"
     free = rf"(?<![\w.,:/+'’–—-])(?<!\d[{_SPACES} ])"
-    ended = r"(?![\w:/°²³'’–—-])(?![.,]\d)(?!\. *\w)"
+    ended = r"(?![\w:/°²³'’–—-])(?![.,]\d)(?!\. *\w)(?! \d{3}(?!\d))"
     to = rf"(?: ?– ?|-)({number})" if manner.to else "()"
     percent = rf"[ {_SPACES}]?%" if manner.percent else "(?!)"
     sign = "([-−])?" if manner.minus else "()"
@@ -97,7 +99,7 @@ def _said(match: re.Match[str], language: str, manner: _Manner) -> str:
     if not all(figures):
         return ""
     said = f" {manner.to} ".join(figures)
-    return f"{manner.minus} {said}" * bool(sign) + said * (not sign) + (f" {manner.percent}" if percent else "")
+    return (f"{manner.minus} " if sign else "") + said + (f" {manner.percent}" if percent else "")
 
 
 def _words(figure: str, language: str, manner: _Manner) -> str:
@@ -111,7 +113,7 @@ def _words(figure: str, language: str, manner: _Manner) -> str:
 def _num2words(figure: str, language: str, plain: bool) -> str:
     from decimal import Decimal
 
-    from num2words import CONVERTER_CLASSES, num2words
+    from num2words import CONVERTER_CLASSES, num2words  # type: ignore[import-untyped]  # the package has no types
 
     primary, _, region = language.replace("_", "-").partition("-")
     full = f"{primary.lower()}_{region.upper()}"

@@ -23,7 +23,7 @@ def edits(text: str) -> Iterator[Edit]:
     """
     for match in _GAP.finditer(text):
         begin, end = match.span()
-        if end - begin == 1 and text[begin] == " " and 0 < begin and end < len(text):
+        if end - begin == 1 and text[begin] == " " and begin > 0 and end < len(text):
             continue
         yield begin, end, _gap(match[0], begin == 0, end == len(text), text[end : end + 1].isupper())
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cjpublish.spoken.numerals import cardinal, ordinal
 from cjpublish.spoken.rules import Rule
+from cjpublish.spoken.snippets import ends_text
 
 __all__ = ["INITIALISMS", "RULES", "spelt"]
 
-_SAID_AS_WORDS = frozenset(
-    "AIDS ASAP ASEAN AWOL BAFTA CAPTCHA CARE CEDAW CERN COVID DAISY EBITDA ECPAT ESPRIT EURATOM EUROPOL FAQ FEMA FIFA "
-    "GIF GLAAD HAZMAT INTERPOL JPEG LASER LICADHO MERS NAFTA NASA NASDAQ NATO NIMBY OCHA OK OPEC OSHA OXFAM PEN PIN POTUS "
-    "RADAR RAM ROM SARS SCOTUS SCUBA SEATO SIM SONAR SWAT TED UEFA UNAIDS UNCTAD UNESCO UNICEF UNRWA WASP YOLO ZIP".split()
-)
-_EMPHASIS = frozenset(
-    "A ABOUT ALL ALSO AN AND ANY ARE AS AT BE BEEN BUT BY CAN CHILD CLOSE DAY DID DO END EVEN EVER EVERY FOR FROM GET GO "
-    "HAD HAS HAVE HE HELP HER HERE HIM HIS HOW IF IN INTO IS IT ITS JUST KEEP LAW LESS LIFE MADE MAKE MANY MAY ME MORE "
-    "MOST MUST MY NEVER NEW NEXT NO NONE NOR NOT NOTE NOW OF OFF OLD ON ONE ONLY OPEN OR OUR OUT OVER OWN PART READ REAL "
-    "SAFE SHE SO SOME STILL STOP SUCH THAN THAT THE THEM THEN THERE THEY THIS TO TOO TWO UP USE VERY WAS WAY WE WELL WERE "
-    "WHAT WHEN WHERE WHICH WHO WHY WILL WITH WORK YES YET YOU YOUR BOOK ACT SCENE".split()
-)
+_SAID_AS_WORDS = """
+AIDS ASAP ASEAN AWOL BAFTA CAPTCHA CARE CEDAW CERN COVID DAISY EBITDA ECPAT ESPRIT EURATOM EUROPOL FAQ FEMA FIFA
+GIF GLAAD HAZMAT INTERPOL JPEG LASER LICADHO MERS NAFTA NASA NASDAQ NATO NIMBY OCHA OK OPEC OSHA OXFAM PEN PIN
+POTUS RADAR RAM ROM SARS SCOTUS SCUBA SEATO SIM SONAR SWAT TED UEFA UNAIDS UNCTAD UNESCO UNICEF UNRWA WASP YOLO
+ZIP
+"""
+_EMPHASIS = """
+A ABOUT ALL ALSO AN AND ANY ARE AS AT BE BEEN BUT BY CAN CHILD CLOSE DAY DID DO END EVEN EVER EVERY FOR FROM GET
+GO HAD HAS HAVE HE HELP HER HERE HIM HIS HOW IF IN INTO IS IT ITS JUST KEEP LAW LESS LIFE MADE MAKE MANY MAY ME
+MORE MOST MUST MY NEVER NEW NEXT NO NONE NOR NOT NOTE NOW OF OFF OLD ON ONE ONLY OPEN OR OUR OUT OVER OWN PART
+READ REAL SAFE SHE SO SOME STILL STOP SUCH THAN THAT THE THEM THEN THERE THEY THIS TO TOO TWO UP USE VERY WAS
+WAY WE WELL WERE WHAT WHEN WHERE WHICH WHO WHY WILL WITH WORK YES YET YOU YOUR BOOK ACT SCENE
+"""
+_EMPHASISED = frozenset(_EMPHASIS.split())
+_KNOWN = frozenset(_SAID_AS_WORDS.split()) | _EMPHASISED
 _LONGEST = 5
 """Letters of the longest acronym that is spelt unless it is known; longer ones are words in capitals."""
 
@@ -52,15 +57,16 @@ def spelt(letters: str) -> str:
     return ("-" if "A" in letters[:-1] else " ").join(letters)
 
 
+@lru_cache(maxsize=16)
 def _shouted(text: str) -> bool:
     """Return whether a text is written in capitals for emphasis or as a heading."""
     words = re.findall(r"[^\W\d_]{2,}", text)
-    return len(words) > 1 and text == text.upper() and any(len(w) > _LONGEST or w in _EMPHASIS for w in words)
+    return len(words) > 1 and text == text.upper() and any(len(w) > _LONGEST or w in _EMPHASISED for w in words)
 
 
 def _acronym(match: re.Match[str]) -> str:
     letters, plural = match[1], match[2]
-    known = letters in _SAID_AS_WORDS or letters in _EMPHASIS or len(letters) > _LONGEST
+    known = letters in _KNOWN or len(letters) > _LONGEST
     joined = "&" in (match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1])
     if (known and not joined) or _shouted(match.string):
         return match[0]
@@ -68,7 +74,7 @@ def _acronym(match: re.Match[str]) -> str:
 
 
 def _initials(match: re.Match[str]) -> str:
-    ended = match[0].endswith(".") and not match.string[match.end() :].strip(" )'\"")
+    ended = match[0].endswith(".") and ends_text(match)
     return spelt(match[1].replace(".", "")) + ("'s" if match[2] else "") + ("." if ended else "")
 
 
@@ -85,7 +91,8 @@ RULES = (
         lambda m: m[1] + cardinal(_worth(m[2])),
     ),
     Rule(
-        rf"(?<!\w)((?:{_NAMED}) )(?=[VX]|I[IVX])({_NUMERAL})(?!\w)|(?<!\w)((?:King|Queen|Pope|Tsar|Emperor) \w+ )(I)(?![\w'])",
+        rf"(?<!\w)((?:{_NAMED}) )(?=[VX]|I[IVX])({_NUMERAL})(?!\w)"
+        r"|(?<!\w)((?:King|Queen|Pope|Tsar|Emperor) \w+ )(I)(?![\w'])",
         lambda m: f"{m[1] or m[3]}the {ordinal(_worth(m[2] or m[4]))}",
     ),
     Rule(rf"(?<!\w)({_CLEAR})(?=(?:st|nd|rd|th)? [Cc]entur)", lambda m: ordinal(_worth(m[1]))),

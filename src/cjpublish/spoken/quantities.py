@@ -1,230 +1,207 @@
-"""Numbers of things in English: money, measures, fractions, ordinals, telephone numbers, versions."""
+"""Money, percentages, measures, fractions, ordinals and all other numbers as English words."""
 
 from __future__ import annotations
 
 import re
 
-from cjpublish.spoken.numbers import cardinal, digits, number, ordinal
-from cjpublish.spoken.rewriting import Rule
+from cjpublish.spoken.numerals import cardinal, digits, fraction, number, ordinal, signed, value
+from cjpublish.spoken.rules import Rule, constant
+from cjpublish.spoken.snippets import BEFORE, DASH, ENDED, NUMBER, SIGN
+from cjpublish.spoken.units import ALONE, MEASURE, measure
 
-__all__ = ["NUMBER", "QUANTITIES"]
+__all__ = ["EARLY", "RULES"]
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-"""A number as written, with commas between thousands and a decimal point."""
-_ALONE = r"(?<!\d)(?<!\d[.,])"
-_DASH = r"(?:[–—-]| [–-] )"
-
+_SCALES = {
+    **dict.fromkeys(("thousand", "k", "K"), "thousand"),
+    **dict.fromkeys(("million", "mn", "m", "M"), "million"),
+    **dict.fromkeys(("billion", "bn", "b", "B"), "billion"),
+    **dict.fromkeys(("trillion", "tn", "T"), "trillion"),
+}
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_LONG_SCALE = "thousand|million|billion|trillion|bn|mn|tn"
 _CURRENCIES = {
-    "$": ("dollar", "dollars", "cent", "cents"),
-    "US$": ("U S dollar", "U S dollars", "cent", "cents"),
-    "A$": ("Australian dollar", "Australian dollars", "cent", "cents"),
-    "C$": ("Canadian dollar", "Canadian dollars", "cent", "cents"),
-    "€": ("euro", "euros", "cent", "cents"),
-    "£": ("pound", "pounds", "penny", "pence"),
-    "¥": ("yen", "yen", "", ""),
-    "₫": ("dong", "dong", "", ""),
-    "៛": ("riel", "riel", "", ""),
-    "฿": ("baht", "baht", "", ""),
-    "₹": ("rupee", "rupees", "", ""),
-    "₩": ("won", "won", "", ""),
-    "₱": ("peso", "pesos", "", ""),
+    "$": ("dollar", "dollars", "cent"),
+    "€": ("euro", "euros", "cent"),
+    "£": ("pound", "pounds", "penny"),
+    "¥": ("yen", "yen", ""),
+    "₹": ("rupee", "rupees", ""),
+    "₩": ("won", "won", ""),
+    "₫": ("dong", "dong", ""),
+    "₱": ("peso", "pesos", ""),
+    "฿": ("baht", "baht", ""),
+    "៛": ("riel", "riel", ""),
+    "USD": ("U S dollar", "U S dollars", "cent"),
+    "EUR": ("euro", "euros", "cent"),
+    "GBP": ("pound", "pounds", "penny"),
+    "KHR": ("riel", "riel", ""),
+    "THB": ("baht", "baht", ""),
+    "VND": ("dong", "dong", ""),
+    "JPY": ("yen", "yen", ""),
+    "AUD": ("Australian dollar", "Australian dollars", "cent"),
+    "CAD": ("Canadian dollar", "Canadian dollars", "cent"),
+    "CHF": ("Swiss franc", "Swiss francs", ""),
 }
-_CODES = {
-    "USD": "US$",
-    "EUR": "€",
-    "GBP": "£",
-    "AUD": "A$",
-    "CAD": "C$",
-    "JPY": "¥",
-    "KHR": "៛",
-    "THB": "฿",
-    "VND": "₫",
+_COUNTRIES = {"US": "U S ", "A": "Australian ", "AU": "Australian ", "C": "Canadian ", "CA": "Canadian "} | {
+    "HK": "Hong Kong ",
+    "NZ": "New Zealand ",
+    "S": "Singapore ",
 }
-_MONEY = "$€£¥₫៛฿₹₩₱DRPYB"
-"""Signs of money, and letters of which every code has one."""
-_SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
-_SIGN = rf"(?P<sign>(?:\b(?:US|A|C))?\$|[€£¥₫៛฿₹₩₱]|\b(?:{'|'.join(_CODES)})(?= ?\d))"
-_SIGN_AFTER = rf"(?P<sign>[€£₫៛฿]|(?:{'|'.join(_CODES)})\b)"
-_SCALE = r"(?:(?P<gap>[ -]?)(?P<scale>thousand|million|billion|trillion|mn|bn|tn|[mMbkK])\b)?"
+_SIGNS = "".join(sign for sign in _CURRENCIES if len(sign) == 1)
+_CODES = "|".join(code for code in _CURRENCIES if len(code) > 1)
+_CENTS = re.compile(r"([\d,]+)\.(\d\d)")
 
-_UNITS = {
-    "km": ("kilometer", "kilometers"),
-    "m": ("meter", "meters"),
-    "cm": ("centimeter", "centimeters"),
-    "mm": ("millimeter", "millimeters"),
-    "μm": ("micrometer", "micrometers"),
-    "mi": ("mile", "miles"),
-    "ft": ("foot", "feet"),
-    "kg": ("kilogram", "kilograms"),
-    "g": ("gram", "grams"),
-    "mg": ("milligram", "milligrams"),
-    "μg": ("microgram", "micrograms"),
-    "t": ("tonne", "tonnes"),
-    "lb": ("pound", "pounds"),
-    "lbs": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"),
-    "ha": ("hectare", "hectares"),
-    "l": ("liter", "liters"),
-    "L": ("liter", "liters"),
-    "ml": ("milliliter", "milliliters"),
-    "mL": ("milliliter", "milliliters"),
-    "h": ("hour", "hours"),
-    "hr": ("hour", "hours"),
-    "hrs": ("hour", "hours"),
-    "min": ("minute", "minutes"),
-    "s": ("second", "seconds"),
-    "sec": ("second", "seconds"),
-    "ms": ("millisecond", "milliseconds"),
-    "mph": ("mile per hour", "miles per hour"),
-    "Hz": ("hertz", "hertz"),
-    "kHz": ("kilohertz", "kilohertz"),
-    "MHz": ("megahertz", "megahertz"),
-    "GHz": ("gigahertz", "gigahertz"),
-    "W": ("watt", "watts"),
-    "kW": ("kilowatt", "kilowatts"),
-    "MW": ("megawatt", "megawatts"),
-    "GW": ("gigawatt", "gigawatts"),
-    "kWh": ("kilowatt hour", "kilowatt hours"),
-    "MWh": ("megawatt hour", "megawatt hours"),
-    "V": ("volt", "volts"),
-    "dB": ("decibel", "decibels"),
-    "kB": ("kilobyte", "kilobytes"),
-    "KB": ("kilobyte", "kilobytes"),
-    "MB": ("megabyte", "megabytes"),
-    "GB": ("gigabyte", "gigabytes"),
-    "TB": ("terabyte", "terabytes"),
-    "°C": ("degree Celsius", "degrees Celsius"),
-    "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "°": ("degree", "degrees"),
-}
-_POWERS = {"": "", "²": "square ", "³": "cubic "}
-_UNIT = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
-_LONE_UNITS = "km|cm|mm|kg|mph|kWh|MWh|kHz|MHz|GHz"
 
-_PARTS = {2: "half", 4: "quarter"}
-_VULGAR = {
-    "½": "one half", "¼": "one quarter", "¾": "three quarters", "⅓": "one third", "⅔": "two thirds",
-    "⅛": "one eighth", "⅜": "three eighths", "⅝": "five eighths", "⅞": "seven eighths",
-}  # fmt: skip
+def _range(match: re.Match[str], sign: int, first: int, last_sign: int, last: int) -> str:
+    """Say a number or a range of two, from the groups of their signs and figures."""
+    said = signed(match[sign] or "", match[first])
+    return f"{said} to {signed(match[last_sign] or '', match[last])}" if match[last] else said
+
+
+def _amount(written: str, currency: str, before: str = "") -> str:
+    """Say a sum without a scale: dollars and cents."""
+    one, many, small = _CURRENCIES[currency]
+    cents = _CENTS.fullmatch(written)
+    if not (cents and small):
+        return f"{number(written)} {before}{one if value(written) == 1 else many}"
+    whole, part = int(cents[1].replace(",", "")), int(cents[2])
+    pence = "pence" if small == "penny" and part != 1 else small if part == 1 else f"{small}s"
+    said = [f"{number(cents[1])} {before}{one if whole == 1 else many}"] if whole or not part else []
+    return " and ".join([*said, *([f"{cardinal(part)} {pence}"] if part else [])])
 
 
 def _money(match: re.Match[str]) -> str:
-    sign = match["sign"]
-    one, many, cent, cents = _CURRENCIES[_CODES.get(sign, sign)]
-    amount, until, scale = match["amount"], match["until"], match["scale"]
-    whole, _, fraction = amount.replace(",", "").partition(".")
-    if len(fraction) == 2 and not scale and not until and cent:
-        small = f"{cardinal(int(fraction))} {cent if int(fraction) == 1 else cents}" if int(fraction) else ""
-        large = f"{number(whole)} {one if whole == '1' else many}" if whole.strip("0") or not small else ""
-        return " and ".join(filter(None, (large, small)))
-    words = f"{number(amount)} to {number(until)}" if until else number(amount)
+    """Say $5, US$5.20, -€3, $5–10 million, $96-million."""
+    sign, country, currency, first, last, joint, scale = match.groups()
+    before = _COUNTRIES.get(country or "", "")
+    one, many, _ = _CURRENCIES[currency]
+    minus = "minus " if sign else ""
+    if not scale:
+        return minus + (f"{number(first)} to " if last else "") + _amount(last or first, currency, before)
+    said = f"{minus}{number(first)}" + (f" to {number(last)}" if last else "")
+    if joint == "-":
+        return f"{said}-{_SCALES[scale]}-{before}{one}"
+    return f"{said} {_SCALES[scale]} {before}{many}"
+
+
+def _money_after(match: re.Match[str]) -> str:
+    """Say 5 €, 10–20 €, 4,000 KHR, 96 million USD."""
+    sign, first, last, scale, currency = match.groups()
+    minus = "minus " if sign else ""
     if scale:
-        words += f" {_SCALES.get(scale.lower(), scale)}"
-    following = match.string[match.end() : match.end() + 2]
-    describing = match["gap"] == "-" or (following[:1] == "-" and following[1:].isalpha())
-    return f"{words} {one if describing or words == 'one' else many}"
+        said = f"{number(first)} to {number(last)}" if last else number(first)
+        return f"{minus}{said} {_SCALES[scale]} {_CURRENCIES[currency][1]}"
+    return minus + (f"{number(first)} to " if last else "") + _amount(last or first, currency)
 
 
-def _unit(written: str, *, single: bool) -> str:
-    """Return "square kilometers" for km², "kilometers per hour" for km/h."""
-    first, _, second = written.partition("/")
-    power = _POWERS[first[-1]] if first[-1] in "²³" else ""
-    name = power + _UNITS[first.rstrip("²³")][0 if single else 1]
-    return f"{name} per {_unit(second, single=True)}" if second else name
+def _percent(match: re.Match[str]) -> str:
+    of = "percent" if match[5] == "%" else "per thousand"
+    return f"{_range(match, 1, 2, 3, 4)} {of}"
 
 
 def _measure(match: re.Match[str]) -> str:
-    return f"{number(match['amount'])} {_unit(match['unit'], single=match['amount'] == '1' or bool(match['joint']))}"
+    _, first, _, last, joint, unit = match.groups()
+    said = _range(match, 1, 2, 3, 4)
+    if joint == "-":
+        return f"{said}-{measure(unit, singular=True)}"
+    return f"{said} {measure(unit, singular=not last and value(first) == 1)}"
 
 
-def _area(match: re.Match[str]) -> str:
-    sides = " by ".join(number(side) for side in re.findall(NUMBER, match["sides"]))
-    return f"{sides} {_unit(match['unit'], single=False)}" if match["unit"] else sides
+def _ordinal(match: re.Match[str]) -> str:
+    return " to ".join(ordinal(int(written.replace(",", ""))) for written in match.groups() if written)
 
 
-def _fraction(match: re.Match[str]) -> str | None:
-    whole, above, below = match["whole"], int(match["above"]), int(match["below"])
-    if not 0 < above < below:
-        return None
-    part = _PARTS.get(below) or ordinal(below)
-    if above > 1:
-        part = f"{part}s"
-    if not whole:
-        return f"{cardinal(above)} {part}"
-    return f"{number(whole)} and {'a' if above == 1 else cardinal(above)} {part}"
+def _range_of_numbers(match: re.Match[str]) -> str:
+    """Say a range; figures about a spaced dash that don't rise, or not evenly, are no range: "in 2002 – 16 of them"."""
+    first, dash, last_sign, last = match[2], match[3], match[4], match[5]
+    rises = value(first) < value(last) and (value(first) >= 1000) == (value(last) >= 1000)
+    joint = " to " if len(dash) == 1 or match[1] or rises else ", "
+    return signed(match[1] or "", first) + joint + signed(last_sign or "", last)
 
 
-def _vulgar(match: re.Match[str]) -> str:
-    part = _VULGAR[match["part"]]
-    if not match["whole"]:
-        return part
-    return f"{number(match['whole'])} and {part.replace('one ', 'a ')}"
+def _mixed(match: re.Match[str]) -> str:
+    said = fraction(match[2], match[3])
+    if match[2] == "1" and match[3] in ("2", "4"):
+        said = "a" + said[3:]
+    return f"{number(match[1])} and {said}"
 
 
-def _phone(match: re.Match[str]) -> str | None:
+def _fraction(match: re.Match[str]) -> str:
+    written = match[0]
+    if written in ("24/7", "9/11"):
+        return written.replace("24/7", "twenty-four seven").replace("9/11", "nine eleven")
+    return fraction(match[1], match[2])
+
+
+def _spelt(match: re.Match[str]) -> str:
+    """Say figures that are no quantity, each by itself, with a pause between groups."""
     groups = re.findall(r"\d+", match[0])
-    if len("".join(groups)) < 7:
-        return None
-    said = ", ".join(map(digits, groups))
-    return f"plus {said}" if match[0].startswith("+") else said
+    return ("plus " if match[0].startswith("+") else "") + ", ".join(digits(group) for group in groups)
+
+
+def _long(match: re.Match[str]) -> str:
+    return number(match[0]) if match[0].endswith("000") and match[0][0] != "0" else digits(match[0])
 
 
 def _version(match: re.Match[str]) -> str:
-    said = " point ".join(number(part) for part in match["parts"].split("."))
-    return f"version {said}" if match["v"] else said
+    said = " point ".join(number(part) for part in match[2].split("."))
+    return f"version {said}" if match[1] else said
+
+
+def _any(match: re.Match[str]) -> str:
+    """Say figures wherever they stand, apart from letters beside them: H1N1, A4."""
+    text, begin, end = match.string, match.start(), match.end()
+    letter = text[begin - 1] if begin and text[begin - 1].isalpha() else ""
+    # "A four" would be said with the article.
+    before = "-" if letter == "A" else " " if letter else ""
+    return before + number(match[0]) + (" " if text[end : end + 1].isalpha() else "")
+
+
+_UPPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def _power(match: re.Match[str]) -> str:
-    return {"²": " squared", "³": " cubed"}[match[0]]
+    upper = match[2].translate(_UPPER)
+    said = {"2": "squared", "3": "cubed"}.get(upper, f"to the power of {number(upper)}")
+    return f"{number(match[1])} {said}"
 
 
-_AMOUNT = rf"{_ALONE}(?P<amount>{NUMBER})"
+_MONEY = f"{SIGN}(?:(?<!\\w)(US|AU?|CA?|HK|NZ|S))?([{_SIGNS}]|(?<!\\w)(?:{_CODES})(?!\\w)) ?({NUMBER})"
 
-QUANTITIES: tuple[Rule, ...] = (
-    Rule(r"(?<![\w.])(?P<v>v)?(?P<parts>\d+(?:\.\d+){2,20})(?![\w]|\.\d)", _version, "."),
-    Rule(r"(?<![\w.])(?P<v>v)(?P<parts>\d+(?:\.\d+)?)(?![\w]|\.\d)", _version, "v"),
+_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})"
+_TH = "(?:st|nd|rd|th)"
+
+EARLY = (
+    Rule(r"(?<!\w)\+\d[\d ().-]{5,24}\d(?!\w)", _spelt),
+    Rule(r"(?<![\w.,])\(\d{3}\) ?\d{3}-\d{4}(?!\w)", _spelt),
+    Rule(rf"{BEFORE}\d{{3}}-\d{{4}}(?!\w)(?!-\d)", _spelt),
+    Rule(rf"(?<!\w)(?<!\d[.,])\(?0\d{{1,3}}\)?(?:[ -]\d{{2,4}}){{2,4}}{ENDED}", _spelt),
+)
+"""Numbers of telephones, which would look like ranges."""
+
+RULES = (
+    Rule(rf"{_MONEY}(?:{DASH}[{_SIGNS}]?({NUMBER}))?(?:([ -]?)({_SCALE})(?!\w))?", _money),
     Rule(
-        r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?!\d)"
-        r"|(?<![\w.,+-])\(\d{2,5}\) ?\d{2,4}(?:[ -]\d{2,4}){0,4}(?![\w-])"
-        r"|(?<![\w.,+-])(?:\d{1,5}-){2,6}\d{1,7}(?![\w-])|(?<![\w.,+-])\d{3}-\d{4}(?![\w-])"
-        r"|(?<![\w.,+-])0\d{1,4}(?: \d{2,4}){2,5}(?![\w-])",
-        _phone,
-        "+-(0",
+        rf"{BEFORE}{SIGN}({NUMBER})(?:{DASH}({NUMBER}))?(?: ?({_LONG_SCALE}))? ?([{_SIGNS}]|(?:{_CODES}))(?!\w)",
+        _money_after,
     ),
-    Rule(rf"{_SIGN} ?(?P<amount>{NUMBER})(?:[–—-](?P<until>{NUMBER}))?{_SCALE}", _money, _MONEY),
-    Rule(rf"{_AMOUNT}(?P<until>(?!))?{_SCALE.replace('[ -]?', ' ?')} ?{_SIGN_AFTER}", _money, _MONEY),
+    Rule(rf"{BEFORE}{SIGN}({NUMBER})(?: ?%)?(?:{DASH}([-−])?({NUMBER}))? ?([%‰])", _percent),
+    Rule(rf"{BEFORE}{SIGN}({NUMBER})(?:{DASH}([-−])?({NUMBER}))?([ -]?)({MEASURE})", _measure),
     Rule(
-        rf"{_ALONE}(?P<sides>{NUMBER}(?: ?[×x] ?{NUMBER}){{1,2}}) ?(?P<unit>{_UNIT}[²³]?)(?![\w²³/])",
-        _area,
-        "×x",
+        rf"{BEFORE}({NUMBER}) ?(bn|mn|tn)(?!\w)",
+        lambda match: f"{number(match[1])} {_SCALES[match[2]]}",
     ),
-    Rule(rf"{_ALONE}(?P<sides>\d+(?:x\d+){{1,2}})(?P<unit>)(?!\w)", _area, "x"),
-    Rule(
-        rf"{_AMOUNT}(?: (?P<spaced>)|(?P<joint>-))?"
-        rf"(?P<unit>(?(spaced)|(?![stlhV]\b)){_UNIT}[²³]?(?:/{_UNIT}[²³]?)?)(?![\w²³/'])",
-        _measure,
-    ),
-    Rule(
-        rf"(?<=/)(?P<unit>(?:{_LONE_UNITS}|ha)[²³]?)(?![\w²³])",
-        lambda m: f" per {_unit(m['unit'], single=True)}",
-        "/",
-    ),
-    Rule(
-        rf"(?<![\w/])(?P<unit>(?:{_LONE_UNITS})[²³]?(?:/{_UNIT})?)(?![\w²³/])",
-        lambda m: _unit(m["unit"], single=m.string[: m.start()].endswith("per ")),
-    ),
-    Rule(r"(?<![\d/.,])24/7(?![\d/])", lambda match: "twenty-four seven", "/"),
-    Rule(r"(?<![\d/.,])9/11(?![\d/])", lambda match: "nine eleven", "/"),
-    Rule(
-        r"(?<![\d/.,])(?:(?P<whole>\d{1,3})[ -])?(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/]|[.,]\d)",
-        _fraction,
-        "/",
-    ),
-    Rule(r"(?<![\d.,])(?:(?P<whole>\d{1,4}) ?)?(?P<part>[½¼¾⅓⅔⅛⅜⅝⅞])", _vulgar, "½¼¾⅓⅔⅛⅜⅝⅞"),
-    Rule(r"[²³]", _power, "²³"),
-    Rule(r"(?<![\d.,])(\d)'(\d{1,2})(?![\d'])", lambda m: f"{number(m[1])} feet {number(m[2])}", "'"),
-    Rule(
-        rf"{_ALONE}(\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}})(?:st|nd|rd|th)\b",
-        lambda m: ordinal(int(m[1].replace(",", ""))),
-    ),
+    Rule(rf"{BEFORE}({_WHOLE}){_TH}(?:{DASH}({_WHOLE}){_TH})?(?!\w)", _ordinal),
+    Rule(rf"{BEFORE}\d{{1,9}}(?:-\d{{1,9}}){{2,8}}{ENDED}(?!-\d)", _spelt),
+    Rule(rf"(?<!\w)(?<!\d[.,])([vV]\.?)?(\d{{1,9}}(?:\.\d{{1,9}}){{2,8}}){ENDED}", _version),
+    Rule(rf"(?<!\w)([vV]\.?)(\d{{1,9}}(?:\.\d{{1,9}})?){ENDED}", _version),
+    Rule(rf"{BEFORE}{SIGN}({NUMBER})({DASH})([-−])?({NUMBER}){ENDED}", _range_of_numbers),
+    Rule(rf"{BEFORE}(\d{{1,4}}) (\d{{1,3}})/(\d{{1,4}}){ENDED}(?!/)", _mixed),
+    Rule(rf"{BEFORE}(\d{{1,4}})/(\d{{1,4}}){ENDED}(?!/)", _fraction),
+    Rule(rf"{BEFORE}(\d{{1,9}}):(\d{{1,9}}){ENDED}(?!:)", lambda match: f"{number(match[1])} to {number(match[2])}"),
+    Rule(r"(?<!\w)(\d{1,9}) ?([⁰¹²³⁴-⁹]{1,3})(?!\w)", _power),
+    Rule(rf"{BEFORE}\d{{7,}}{ENDED}", _long),
+    Rule(rf"{BEFORE}{SIGN}(\.\d+|{NUMBER}){ENDED}", lambda match: signed(match[1] or "", match[2])),
+    Rule(r"(?<=\d)x(?=\d)|(?<=\d )x(?= \d)", constant(" times ")),
+    Rule(r"\d+", _any),
+    Rule(rf"(?<![^ (/,]){ALONE}", lambda match: measure(match[0], singular=False)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BEFORE", "DASH", "ENDED", "NUMBER", "SIGN", "ends_sentence"]
+__all__ = ["BEFORE", "DASH", "ENDED", "NUMBER", "SIGN", "ends_sentence", "ends_text"]
 
 BEFORE = r"(?<!\w)(?<!\d[.,])"
 """Where a number may begin."""
@@ -18,6 +18,14 @@ DASH = r" ?[–—-] ?"
 """Between the ends of a range."""
 
 _NEXT_SENTENCE = re.compile(r"[)'\"]*(?:$| +[(\"']*[A-Z])")
+
+
+_REST = re.compile(r"[ )'\"]*$")
+
+
+def ends_text(match: re.Match[str]) -> bool:
+    """Return whether nothing but closing marks follows a match."""
+    return _REST.match(match.string, match.end()) is not None
 
 
 def ends_sentence(match: re.Match[str]) -> bool:
