@@ -144,7 +144,9 @@ def test_a_true_peak_between_samples_is_found() -> None:
 def test_the_meter_agrees_with_libavfilters(rate: int) -> None:
     content = speech_like(rate, 10 * rate)
     found = measure(content, rate)
-    assert (found.integrated, found.true_peak) == pytest.approx(ebur128(content, rate), abs=0.1)
+    integrated, true_peak = ebur128(content, rate)
+    assert found.integrated == pytest.approx(integrated, abs=0.1)
+    assert found.true_peak == pytest.approx(true_peak, abs=0.2)
 
 
 @pytest.mark.parametrize("content", [b"", bytes(2 * 100), bytes(2 * 22050)])
@@ -152,11 +154,11 @@ def test_silence_measures_minus_infinity(content: bytes) -> None:
     assert measure(content, 22050) == Loudness(-math.inf, -math.inf, -math.inf, -math.inf)
 
 
-@pytest.mark.parametrize("length", [1, 21, 22, 23, 22 * 1489, 22 * 1489 + 1, 40000])
+@pytest.mark.parametrize("length", [1, 21, 22, 23, 22 * 1500, 22 * 1500 + 1, 70000])
 def test_peaks_cover_every_sample_once(length: int) -> None:
     for place in {0, length // 2, length - 1}:
-        sound = np.zeros(length, np.float32)
-        sound[place] = 0.5
+        sound = np.zeros(length, np.int16)
+        sound[place] = 16384
         found = meter.peaks(sound, 22)
         assert len(found) == math.ceil(length / 22)
         assert found.max() == 0.5

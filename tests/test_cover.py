@@ -11,13 +11,14 @@ import pytest
 from PIL import Image
 
 from cjpublish.editions.views.cover import portrait, square
+from cjpublish.editions.views.typesetting import fitted
 from cjpublish.errors import InputError
 from cjpublish.model import Publication
 from publications import SVG, plain, resource
 
 LONG = (
-    "A Very Long Title That Goes On and On, as the Titles of Eighteenth-Century Books Were in the Habit of Doing, Until "
-    "the Reader Has Forgotten How It Began and the Printer Has Run Out of Room Altogether"
+    "A Very Long Title That Goes On and On, as the Titles of Eighteenth-Century Books Were in the Habit of Doing, "
+    "Until the Reader Has Forgotten How It Began and the Printer Has Run Out of Room Altogether"
 )
 PAPER, INK = (248, 245, 238), (28, 32, 38)
 MARGIN = 120
@@ -88,9 +89,24 @@ def test_nothing_runs_into_the_margins(make: Cover, size: tuple[int, int], title
         assert share_of(image.crop(edge), PAPER) > 0.999
 
 
-def test_a_long_title_is_smaller_than_a_short_one() -> None:
-    short, long = (opened(portrait(plain(title=title))).crop((0, 1010, 1600, 2400)) for title in ("Tea", LONG))
-    assert share_of(long, INK) > share_of(short, INK)
+def test_a_long_title_is_set_smaller_and_whole() -> None:
+    chosen, lines = fitted(LONG, range(220, 40, -4), 600, (1300, 900), 1.1)
+    assert " ".join(lines) == LONG
+    assert max(map(chosen.width, lines)) <= 1300
+    assert len(lines) * 1.1 * chosen.size <= 900
+    assert chosen.size < fitted("Tea", range(220, 40, -4), 600, (1300, 900), 1.1)[0].size
+
+
+def test_lines_are_of_like_length() -> None:
+    chosen, lines = fitted("A walk across the fields in spring", (100,), 400, (1300, 900), 1.1)
+    assert len(lines) == 2
+    assert min(map(chosen.width, lines)) > 0.7 * max(map(chosen.width, lines))
+
+
+def test_what_fits_at_no_size_ends_in_an_ellipsis() -> None:
+    _, lines = fitted(LONG, (100,), 400, (1300, 240), 1.1)
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
 
 
 @pytest.mark.parametrize("title", ["Ελληνικά", "Война и мир", "Tiếng Việt", "Łódź – “Étude” & Œuvre"])

@@ -263,10 +263,8 @@ def test_a_picture_for_the_cover_is_upright_too(tmp_path: Path) -> None:
 
 def svg(folder: Path, body: str, root: str = 'viewBox="0 0 40 20"', before: str = "") -> Resource:
     file = folder / "plan.svg"
-    file.write_text(
-        f'{before}<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {root}>\n{body}\n</svg>',
-        encoding="utf-8",
-    )
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    file.write_text(f"{before}<svg {names} {root}>\n{body}\n</svg>", encoding="utf-8")
     return resource(file, "image/svg+xml")
 
 

@@ -104,6 +104,12 @@ def test_a_no_break_space_is_kept() -> None:
     assert texts(cut(Text("5\u00a0km. Oui\u202f!"))) == ["5\u00a0km.", "Oui\u202f!"]
 
 
+@pytest.mark.parametrize("space", [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()], ids=ascii)
+@pytest.mark.parametrize("language", ["en", "fr", "ja"])
+def test_any_white_space_may_stand_before_a_last_word(space: str, language: str) -> None:
+    assert texts(cut(Text(f"Plan{space}U. Next{space}! Last{space}é."), language=language))
+
+
 @pytest.mark.parametrize("inlines", [(), (Text(""),), (Text(" \n "),), (Mark("em", ()),), (NoteRef("n", "r", 1),)])
 def test_no_text_gives_no_sentence(inlines: tuple[Inline, ...]) -> None:
     assert cut(*inlines) == ()
@@ -132,7 +138,7 @@ def test_a_megabyte_of_one_paragraph_is_cut() -> None:
 
 PIECES = st.sampled_from(
     [
-        *".!?…\"'“”‘’()«» \n\t\u00a0。！។",
+        *".!?…\"'“”‘’()«» \n\t\u00a0\u202f\u3000UA。！។",
         "U.S.",
         " Mr. ",
         "e.g. ",

@@ -25,13 +25,19 @@ _Leaf: TypeAlias = tuple[Text | NoteRef, _Path]
 
 _RUN = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*|[ \t\r\f\v]{2,}|[\t\r\f\v]")
 """White space that collapses; a no-break space is not among it."""
+_SPACES = (
+    "\n\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 _BLANKED = str.maketrans(
     {
-        **dict.fromkeys('"“”„‟«»‹›「」『』()[]{}（）【】\n', " "),
+        **dict.fromkeys('"“”„‟«»‹›「」『』()[]{}（）【】' + _SPACES, " "),
         **dict.fromkeys("…។៕", "."),
     }
 )
-"""One character for one: quotation marks and brackets are nothing to the library, and these marks are full stops."""
+"""One character for one: quotation marks and brackets are nothing to the library, and these marks are full stops.
+
+White space beyond ASCII must not reach it: it takes each for one byte, and stops the program.
+"""
 _QUOTE = re.compile(r"(?<!\w)['‘’‚‛]|['‘’](?!\w)")
 """A single quotation mark, not an apostrophe within a word."""
 _CLOSERS = frozenset("\"'“”’«»›‹」』)]}）】")

@@ -23,6 +23,8 @@ _ROUNDS = 60
 """Corrections of the gain at most."""
 _STEP = 3.0
 """dB that the gain rises at once at most."""
+_CHUNK = 1500
+"""Runs worked on at once: a chapter may play for hours."""
 _CLOSE = 0.05
 """dB from the target that are near enough."""
 
@@ -77,7 +79,7 @@ def measure(pcm: bytes, rate: int) -> Loudness:
     return Loudness(
         meter.integrated(meter.weighted_powers(pcm, rate)),
         2 * meter.decibels(peak),
-        meter.decibels(float((samples.astype("f8") ** 2).mean()) if len(samples) else 0.0),
+        _rms(powers),
         meter.decibels(_quietest(powers)),
     )
 
@@ -86,9 +88,9 @@ def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
     """Bring mono 16-bit PCM to a profile's target and keep its true peaks under the ceiling.
 
     One gain for all of it, then a limiter that looks ahead; the length stays, nothing is delayed, digital silence stays
-    digital silence. The gain makes up for what the limiter takes, unless the limiter would have to take more than 6 dB on
-    average: then the sound stays quieter than its target. Audio shorter than 0.4 s, or silent (nothing above
-    -70 LUFS), is returned as it is.
+    digital silence. The gain makes up for what the limiter takes, unless that were more than 6 dB on average: then the
+    sound stays quieter than its target. Audio shorter than 0.4 s, or silent (nothing above -70 LUFS), is returned as it
+    is.
     """
     from cjpublish.audio import meter
 
@@ -100,7 +102,6 @@ def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
     peaks = _decibels(meter.peaks(samples, run))
     powers = weighted if profile.weighted else meter.powers(samples, run)
     level = meter.integrated if profile.weighted else _rms
-
     sounding = weighted > meter.GATE
 
     def louder(gain: float) -> tuple[float, float]:
@@ -133,7 +134,7 @@ def _limiter(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
 
 
 def _solve(louder: Callable[[float], tuple[float, float]], target: float) -> float:
-    """Return the gain (dB) that reaches the target after the limiter, or the greatest that doesn't flatten the sound."""
+    """Return the gain (dB) that reaches the target after the limiter, or the greatest that does not flatten it."""
     gain = 0.0
     level, _ = louder(gain)
     for _ in range(_ROUNDS):
@@ -147,23 +148,26 @@ def _solve(louder: Callable[[float], tuple[float, float]], target: float) -> flo
     return gain
 
 
-def _apply(samples: NDArray[np.float32], gains: NDArray[np.float64], run: int) -> bytes:
+def _apply(samples: NDArray[np.int16], gains: NDArray[np.float64], run: int) -> bytes:
     """Multiply samples by gains (dB) that hold at each run's begin and move in straight lines between."""
     import numpy as np
 
     factors = (10 ** (gains / 20)).astype(np.float32)
     steps = np.diff(factors, append=factors[-1:])
     ramp = np.arange(run, dtype=np.float32) / run
-    whole = np.pad(samples, (0, -len(samples) % run)).reshape(-1, run)
-    whole *= factors[:, np.newaxis] + steps[:, np.newaxis] * ramp
-    louder = np.rint(whole.ravel()[: len(samples)] * 32768)
-    return np.clip(louder, -32768, 32767).astype("<i2").tobytes()
+    louder = np.empty(len(samples), "<i2")
+    for first in range(0, len(factors), _CHUNK):
+        part = samples[first * run : (first + _CHUNK) * run].astype(np.float32)
+        chunk = slice(first, first + _CHUNK)
+        part *= (factors[chunk, np.newaxis] + steps[chunk, np.newaxis] * ramp).ravel()[: len(part)]
+        louder[first * run : first * run + len(part)] = np.clip(np.rint(part), -32768, 32767)
+    return louder.tobytes()
 
 
-def _samples(pcm: bytes) -> NDArray[np.float32]:
+def _samples(pcm: bytes) -> NDArray[np.int16]:
     import numpy as np
 
-    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
+    return np.frombuffer(pcm, "<i2")
 
 
 def _decibels(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -176,7 +180,7 @@ def _decibels(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
 def _rms(powers: NDArray[np.float64]) -> float:
     from cjpublish.audio import meter
 
-    return meter.decibels(float(powers.mean()))
+    return meter.decibels(float(powers.mean()) if len(powers) else 0.0)
 
 
 def _quietest(powers: NDArray[np.float64]) -> float:

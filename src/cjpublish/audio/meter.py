@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
@@ -24,8 +24,9 @@ _RUNS_A_STEP = 100
 """Runs from one gating block to the next: 100 ms."""
 _TAPS = 16
 """Samples that each point between two samples is computed from."""
-_CHUNK = 1 << 15
-"""Samples worked on at once, so that they stay in the processor's cache."""
+_CHUNK = 1500
+"""Runs worked on at once, so that their samples stay in the processor's cache."""
+_FULL_SCALE = 32768.0
 
 
 def run_length(rate: int) -> int:
@@ -55,13 +56,11 @@ def integrated(powers: NDArray[np.float64]) -> float:
     return _OFFSET + decibels(float(blocks[blocks > gate].mean()))
 
 
-def powers(samples: NDArray[np.float32], run: int) -> NDArray[np.float64]:
-    """Return the mean square of each run of samples; what is left over at the end is a run of its own."""
-    whole = len(samples) // run * run
-    rows = samples[:whole].reshape(-1, run)
-    means = np.einsum("ij,ij->i", rows, rows).astype(np.float64) / run
-    rest = samples[whole:]
-    return np.append(means, np.mean(rest.astype(np.float64) ** 2)) if len(rest) else means
+def powers(samples: NDArray[np.int16], run: int) -> NDArray[np.float64]:
+    """Return the mean square of each run of samples; full scale is 1. What is left at the end is a run of its own."""
+    chunk = _CHUNK * run
+    parts = (samples[begin : begin + chunk].astype(np.float64) / _FULL_SCALE for begin in range(0, len(samples), chunk))
+    return _mean_squares(parts, run)
 
 
 def weighted_powers(pcm: bytes, rate: int) -> NDArray[np.float64]:
@@ -76,39 +75,30 @@ def weighted_powers(pcm: bytes, rate: int) -> NDArray[np.float64]:
     shelf = graph.add("biquad", _arguments(*_shelf(rate)))
     high_pass = graph.add("biquad", _arguments(*_high_pass(rate)))
     graph.link_nodes(source, wide, shelf, high_pass, graph.add("abuffersink")).configure()
-    run = run_length(rate)
-    rest = np.empty(0, np.float64)
-    found = []
-    for frame in _through(graph, split(pcm, rate)):
-        samples = np.concatenate((rest, frame.to_ndarray()[0]))
-        whole = len(samples) // run * run
-        rows = samples[:whole].reshape(-1, run)
-        found.append(np.einsum("ij,ij->i", rows, rows) / run)
-        rest = samples[whole:]
-    if len(rest):
-        found.append(np.array([np.mean(rest**2)]))
-    return np.concatenate(found) if found else rest
+    return _mean_squares((frame.to_ndarray()[0] for frame in _through(graph, split(pcm, rate))), run_length(rate))
 
 
-def peaks(samples: NDArray[np.float32], run: int) -> NDArray[np.float32]:
+def peaks(samples: NDArray[np.int16], run: int) -> NDArray[np.float32]:
     """Return the greatest magnitude of each run, between its samples too (BS.1770-5, annex 2: four-fold oversampling).
 
-    A point between the last sample of a run and the first of the next belongs to the former.
+    Full scale is 1. A point between the last sample of a run and the first of the next belongs to the former.
     """
-    chunk = _CHUNK // run * run
-    edge = _TAPS // 2
-    padded = np.concatenate((np.zeros(edge - 1, np.float32), samples, np.zeros(edge + -len(samples) % run, np.float32)))
-    found = [
-        _chunk_peaks(padded[begin : begin + chunk + _TAPS - 1], run)
-        for begin in range(0, len(padded) - _TAPS + 1, chunk)
-    ]
+    chunk = _CHUNK * run
+    before, after = _TAPS // 2 - 1, _TAPS // 2
+    found = []
+    for begin in range(0, len(samples), chunk):
+        end = min(begin + chunk, len(samples))
+        part = samples[max(0, begin - before) : end + after].astype(np.float32) / np.float32(_FULL_SCALE)
+        missing = max(0, before - begin), max(0, end + after - len(samples)) + -(end - begin) % run
+        found.append(_chunk_peaks(np.pad(part, missing), run))
     return np.concatenate(found) if found else np.empty(0, np.float32)
 
 
 def _chunk_peaks(padded: NDArray[np.float32], run: int) -> NDArray[np.float32]:
+    """Return the peaks of whole runs, which have the samples that are needed on both sides around them."""
     count = len(padded) - _TAPS + 1
-    edge = _TAPS // 2
-    greatest = np.abs(padded[edge - 1 : edge - 1 + count])
+    own = padded[_TAPS // 2 - 1 :][:count]
+    greatest = np.abs(own)
     between = np.empty(count, np.float32)
     product = np.empty(count, np.float32)
     for taps in _interpolators():
@@ -120,6 +110,21 @@ def _chunk_peaks(padded: NDArray[np.float32], run: int) -> NDArray[np.float32]:
         np.maximum(greatest, between, out=greatest)
     found: NDArray[np.float32] = greatest.reshape(-1, run).max(axis=1)
     return found
+
+
+def _mean_squares(parts: Iterable[NDArray[np.float64]], run: int) -> NDArray[np.float64]:
+    """Return the mean square of each run of what several arrays make together."""
+    rest = np.empty(0, np.float64)
+    found = []
+    for part in parts:
+        samples = np.concatenate((rest, part)) if len(rest) else part
+        whole = len(samples) // run * run
+        rows = samples[:whole].reshape(-1, run)
+        found.append(np.einsum("ij,ij->i", rows, rows) / run)
+        rest = samples[whole:]
+    if len(rest):
+        found.append(np.array([np.mean(rest**2)]))
+    return np.concatenate(found) if found else rest
 
 
 def _interpolators() -> Iterator[NDArray[np.float32]]:

@@ -114,7 +114,7 @@ def _cover_page(metadata: Metadata) -> bytes:
     words = wording(metadata.language)
     body = (
         f'<section epub:type="cover" aria-label="{attribute(words.cover)}">\n'
-        f'<img src="cover.jpg" alt="{attribute(metadata.cover_alt)}" role="doc-cover"/>\n</section>\n'
+        f'<img src="cover.jpg" alt="{attribute(metadata.cover_alt or words.cover)}" role="doc-cover"/>\n</section>\n'
     )
     title = f"{words.cover} – {metadata.title}"
     return page(title, body, metadata.language, "css/epub.css", ' class="cover" epub:type="frontmatter"')
