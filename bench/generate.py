@@ -1,6 +1,6 @@
 """Writes a long manuscript of plain words, for measuring; the same words every time.
 
-    python bench/generate.py FOLDER [WORDS]
+python bench/generate.py FOLDER [WORDS]
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from pathlib import Path
 
 __all__ = ["write"]
 
-_WORDS = (
-    "the river ran past a quiet garden where people met every morning to read books and talk about weather bread "
-    "music ships letters bridges lamps winter apples children teachers carpenters maps and old stories that nobody "
-    "had written down before because each of them was told in another way by another voice on another evening"
-).split()
+_WORDS = Path(__file__).read_text(encoding="utf-8").casefold().replace("`", " ").split()
+_WORDS = sorted({word for word in _WORDS if word.isalpha()})
+"""The plain words of this very file."""
 
 
 def write(folder: Path, words: int = 60_000, chapters: int = 40) -> Path:
@@ -24,7 +22,8 @@ def write(folder: Path, words: int = 60_000, chapters: int = 40) -> Path:
     manuscript = folder / "manuscript"
     manuscript.mkdir(parents=True, exist_ok=True)
     (manuscript / "publication.yaml").write_text(
-        "title: A Long Book\nauthors: [A. Writer]\nlanguage: en\nmodified: 2026-01-01T00:00:00Z\nnarration: {text: quiet}\n"
+        "title: A Long Book\nauthors: [A. Writer]\nlanguage: en\nmodified: 2026-01-01T00:00:00Z\n"
+        "narration: {text: quiet}\n"
     )
     (folder / "voices").mkdir(exist_ok=True)
     (folder / "voices/quiet.yaml").write_text("engine: silence\nlanguage: en\n")

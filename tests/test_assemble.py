@@ -15,7 +15,7 @@ RATE = 22050
 
 def tone(milliseconds: int, level: float = 0.3) -> bytes:
     time = np.arange(milliseconds * RATE // 1000)
-    return (np.sin(time * 0.2) * level * 32767).astype("<i2").tobytes()
+    return bytes((np.sin(time * 0.2) * level * 32767).astype("<i2").tobytes())
 
 
 def silence(milliseconds: int) -> bytes:

@@ -12,9 +12,9 @@ import wave
 from pathlib import Path
 
 import pytest
-from conftest import PUBLICATION, Write
 
 from cjpublish.cli import main
+from conftest import PUBLICATION, Write
 
 PROGRAM = (sys.executable, "-m", "cjpublish")
 
@@ -43,7 +43,8 @@ def test_faults_go_to_standard_error_with_their_place_and_exit_code_2(publicatio
     done = run(folder=publication_folder(publication=PUBLICATION + "autors: me\n"))
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.startswith("manuscript/publication.yaml:7:1: error: unknown key 'autors'\n    hint: did you mean")
+    place = "manuscript/publication.yaml:7:1"
+    assert done.stderr.startswith(f"{place}: error: unknown key 'autors'\n    hint: did you mean")
     assert "Traceback" not in done.stderr
 
 
@@ -115,7 +116,8 @@ def test_clean_deletes_what_was_made(publication_folder: Write) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_is_quick_and_leaves_nothing_half_made(publication_folder: Write, sent: signal.Signals) -> None:
-    text = "# Long\n\n" + "\n\n".join(f"This is paragraph {n}, and it is read out loud at some length." for n in range(400))
+    paragraphs = (f"This is paragraph {number}, and it is read out loud at some length." for number in range(400))
+    text = "# Long\n\n" + "\n\n".join(paragraphs)
     folder = publication_folder(
         {"manuscript/01-spring.md": text, "voices/quiet.yaml": "engine: piper\nvoice: en_US-joe-medium\n"}
     )

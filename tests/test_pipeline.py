@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CHAPTERS, PUBLICATION, Write
 
 import cjpublish
 from cjpublish.engines.silence import Silence
-from cjpublish.errors import EngineError, Finding, InputError, Severity
+from cjpublish.errors import EngineError, Finding, InputError, PublishError, Severity
 from cjpublish.model import Speech, Voice
 from cjpublish.pipeline import Result
+from conftest import CHAPTERS, PUBLICATION, Write
 
 
 class Counting(ThreadPoolExecutor):
@@ -149,7 +149,7 @@ def test_a_damaged_clip_is_spoken_again(publication_folder: Write, caplog: pytes
             if path.is_file():
                 path.write_bytes(path.read_bytes()[:-2] + b"xx")
         (folder / "dist/the-kitchen-garden.mp3").unlink()
-        with pytest.raises(cjpublish.pipeline.PublishError, match="run the same command again"):
+        with pytest.raises(PublishError, match="run the same command again"):
             build(folder, executor)
         build(folder, executor)
     assert content(folder / "dist") == before

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import checkers
 import numpy as np
 import pytest
 
+import checkers
 import cjpublish
 from cjpublish.audio import loudness, pcm
 from cjpublish.model import Publication, Speech

@@ -68,7 +68,9 @@ SCENES: dict[str, tuple[Block, Said]] = {
         [("Mud.", "text", "sentence"), ("Soft ground.", "text", "item")],
     ),
     "a table is read row by row, each cell after its column's header": (
-        Table("t1", row("Bed", "Plant"), (row("North", "Peas"), row("South", "")), ("", ""), (sentence("What is sown"),)),
+        Table(
+            "t1", row("Bed", "Plant"), (row("North", "Peas"), row("South", "")), ("", ""), (sentence("What is sown"),)
+        ),
         [
             ("Table: What is sown.", "text", "paragraph"),
             ("Bed: North.", "text", "cell"),

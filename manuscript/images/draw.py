@@ -2,7 +2,8 @@
 
     python manuscript/images/draw.py [FOLDER]
 
-Needs Pillow and the font package that cjpublish brings along. Colour is never the only sign: bars differ in pattern, and everything is labelled.
+Needs Pillow and the font package that cjpublish brings along. Colour is never the only sign: bars differ in pattern,
+and everything is labelled.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ MOMENTS = (
     ),
     (
         "2002",
-        "IJM begins its work and\nfinds little political will.\nA police unit removes\nVietnamese girls from\nestablishments.",
+        "IJM begins its work and\nfinds little political will.\nA police unit removes\n"
+        "Vietnamese girls from\nestablishments.",
     ),
     (
         "When the source\nwas written",
@@ -49,7 +51,7 @@ def draw(folder: Path) -> None:
 
 
 def estimates() -> str:
-    """Return the chart of the two estimates as SVG: bars from the lower to the upper bound on a scale to 100 percent."""
+    """Return the chart of the two estimates as SVG: bars from lower to upper bound on a scale to 100 percent."""
     left, width, top, step = 40, 720, 50, 150
     lines = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 420" width="800" height="420">',
@@ -89,12 +91,12 @@ def estimates() -> str:
 
 def divider() -> str:
     """Return a small ornament as SVG: three diamonds on a line."""
-    diamonds = "".join(
-        f'<path d="M{x} {20 - size}L{x + size} 20L{x} {20 + size}L{x - size} 20Z"/>' for x, size in ((96, 5), (120, 8), (144, 5))
-    )
+    sizes = ((96, 5), (120, 8), (144, 5))
+    diamonds = "".join(f'<path d="M{x} {20 - r}L{x + r} 20L{x} {20 + r}L{x - r} 20Z"/>' for x, r in sizes)
+    rules = '<path d="M10 20H84M156 20H230" stroke-width="1.5" fill="none"/>'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 40" width="240" height="40">\n'
-        f'<g fill="#6b7680" stroke="#6b7680">{diamonds}<path d="M10 20H84M156 20H230" stroke-width="1.5" fill="none"/></g>\n'
+        f'<g fill="#6b7680" stroke="#6b7680">{diamonds}{rules}</g>\n'
         "</svg>\n"
     )
 

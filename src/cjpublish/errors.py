@@ -36,6 +36,7 @@ class Source:
     """The column from 1; 0 where the whole line is meant."""
 
     def __str__(self) -> str:
+        """Return `path:line:column` as far as it is known."""
         parts = [self.path] + [str(number) for number in (self.line, self.column) if number]
         return ":".join(parts)
 
@@ -56,6 +57,7 @@ class Finding:
     """How to mend it; empty where nothing can be advised."""
 
     def __str__(self) -> str:
+        """Return `path:line:column: severity: message` and the hint on a line of its own."""
         place = f"{self.source}: " if self.source else ""
         hint = f"\n    hint: {self.fix}" if self.fix else ""
         return f"{place}{self.severity}: {self.message}{hint}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -592,16 +593,12 @@ def walk_sentences(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
                 yield from walk_sentences(block.blocks)
             case List():
                 for item in block.items:
-                    yield from item.term
-                    yield from walk_sentences(item.blocks)
+                    yield from (*item.term, *walk_sentences(item.blocks))
             case Table():
-                yield from block.caption
-                for row in (block.header, *block.rows):
-                    for cell in row.cells:
-                        yield from cell
+                cells = (cell for row in (block.header, *block.rows) for cell in row.cells)
+                yield from (*block.caption, *chain.from_iterable(cells))
             case Figure():
-                yield from (block.alt,) if block.alt else ()
-                yield from (*block.caption, *block.credit)
-                yield from walk_sentences(block.description)
+                alt = (block.alt,) if block.alt else ()
+                yield from (*alt, *block.caption, *block.credit, *walk_sentences(block.description))
             case Code() | Break():
                 pass

@@ -122,10 +122,12 @@ def build(
     todo = missing(script, store) if script else ()
     timeline, audio = _narrated(script, store, executor, jobs) if script else (None, {})
     made = []
+    findings = [*publication.findings, *(script.findings if script else ())]
     with dist.opened(out or publication.root / "dist") as staging:
         for done, (name, edition) in enumerate(chosen.items()):
             advance("editions", done, len(chosen))
             book = Book(publication, timeline, audio) if edition.narrated else Book(publication)
+            findings += edition.warnings(book)
             for path, samples, fresh in _edition(name, edition, book, staging, store):
                 size = staging.path(path).stat().st_size
                 seconds = samples / publication.narration.sample_rate
@@ -134,8 +136,7 @@ def build(
         if names:
             staging.carry_over()
     seconds = sum(track.length for track in timeline.tracks) / timeline.rate if timeline else 0.0
-    findings = (*publication.findings, *(script.findings if script else ()))
-    return Result(tuple(made), seconds, len(todo), findings)
+    return Result(tuple(made), seconds, len(todo), tuple(findings))
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:

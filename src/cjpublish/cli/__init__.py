@@ -46,7 +46,7 @@ def _with_default_command(words: list[str]) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cjpublish",
-        description="Make an accessible EPUB and a narrated audio edition of a manuscript, and make them again after each edit.",
+        description="Make an accessible EPUB and a narrated audio edition of a manuscript, again after each edit.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser(
         "plan",
         help="show what would be said, by whom and how long; speaks nothing",
-        description="Show what would be said, by whom, how long it plays and what has been spoken before. Speaks nothing.",
+        description="Show what would be said, by whom, how long it plays and what is spoken already. Speaks nothing.",
     )
     _add_folder(plan)
     _add_voice(plan)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cjpublish import registry
+from cjpublish.errors import Finding
 from cjpublish.model import Artifact, Book
 
 __all__ = ["DEFAULT", "EDITIONS", "Edition", "load", "names"]
@@ -20,6 +21,10 @@ EDITIONS = {
 DEFAULT = ("epub", "m4b", "mp3", "timeline")
 
 
+def _none(_book: Book) -> tuple[Finding, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A way to publish a Book."""
@@ -30,6 +35,8 @@ class Edition:
     """Whether it takes the Timeline and the audio; where not, its Book has neither."""
     make: Callable[[Book], Iterable[Artifact]]
     """Returns the edition's files; each is computed when it is written."""
+    warnings: Callable[[Book], Iterable[Finding]] = _none
+    """Returns what a reader or listener of this edition will miss."""
 
 
 def names() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cjpublish.editions import Edition
-from cjpublish.model import Book, Artifact, Timeline, Track, Chapter, inline_text, walk_sentences
+from cjpublish.model import Artifact, Book, Chapter, Timeline, Track, inline_text, walk_sentences
 
 __all__ = ["EDITION", "make"]
 

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from cjpublish import versions
 from cjpublish.errors import EngineError, Finding, PublishError, Severity
@@ -133,7 +134,8 @@ class _Performance:
 
     def collect(self) -> set[str]:
         """Wait until something has finished and store it; return the keys of new clips."""
-        finished, _ = wait((*self.speaking, *self.assembling), return_when=FIRST_COMPLETED)
+        running: list[Future[Any]] = [*self.speaking, *self.assembling]
+        finished, _ = wait(running, return_when=FIRST_COMPLETED)
         for done in finished & self.assembling.keys():
             self.keep_chapter(self.assembling.pop(done), *done.result())
         return {self.keep_clip(self.speaking.pop(done), done) for done in finished & self.speaking.keys()}

@@ -78,7 +78,6 @@ class _Script:
         for block in blocks:
             if isinstance(block, Break):
                 held = replace(held, pause="scene") if held else None
-                continue
             for line in self.block(block, part):
                 if held:
                     yield held
@@ -91,10 +90,9 @@ class _Script:
         match block:
             case Heading():
                 yield self.line(block.sentence, "headings", "heading")
-            case Paragraph(style="skip-link"):
-                pass
             case Paragraph():
-                yield from self.sentences(block.sentences, part, "paragraph")
+                said = () if block.style == "skip-link" else block.sentences
+                yield from self.sentences(said, part, "paragraph")
             case Quote():
                 yield from self.quote(block)
             case List():
