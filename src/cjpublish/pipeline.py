@@ -17,8 +17,8 @@ from pathlib import Path
 
 from cjpublish import dist, editions, engines, manuscript, versions
 from cjpublish.errors import Finding, InputError, Severity
-from cjpublish.model import Book, EncodedChapter, Publication, Timeline, Utterance
-from cjpublish.narration.perform import missing, perform
+from cjpublish.model import Book, Publication, Utterance
+from cjpublish.narration.perform import Narrated, missing, perform
 from cjpublish.narration.plan import Plan
 from cjpublish.narration.plan import plan as write_plan
 from cjpublish.narration.sample import sample
@@ -117,16 +117,16 @@ def build(
     publication = _with_voice(publication, voice)
     store = Store(cache)
     chosen = {name: editions.load(name) for name in names or publication.editions}
-    narrated = any(edition.narrated for edition in chosen.values())
-    script = write_plan(publication) if narrated else None
-    todo = missing(script, store) if script else ()
-    timeline, audio = _narrated(script, store, executor, jobs) if script else (None, {})
+    audible = any(edition.narrated for edition in chosen.values())
+    script = write_plan(publication) if audible else None
+    narrated = _narrated(script, store, executor, jobs) if script else None
     made = []
     findings = [*publication.findings, *(script.findings if script else ())]
     with dist.opened(out or publication.root / "dist") as staging:
         for done, (name, edition) in enumerate(chosen.items()):
             advance("editions", done, len(chosen))
-            book = Book(publication, timeline, audio) if edition.narrated else Book(publication)
+            heard = narrated if edition.narrated else None
+            book = Book(publication, heard.timeline, heard.audio) if heard else Book(publication)
             findings += edition.warnings(book)
             for path, samples, fresh in _edition(name, edition, book, staging, store):
                 size = staging.path(path).stat().st_size
@@ -135,8 +135,9 @@ def build(
         advance("editions", len(chosen), len(chosen))
         if names:
             staging.carry_over()
-    seconds = sum(track.length for track in timeline.tracks) / timeline.rate if timeline else 0.0
-    return Result(tuple(made), seconds, len(todo), tuple(findings))
+    length = sum(track.length for track in narrated.timeline.tracks) if narrated else 0
+    seconds = length / publication.narration.sample_rate
+    return Result(tuple(made), seconds, narrated.spoken if narrated else 0, tuple(findings))
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:
@@ -168,9 +169,7 @@ def _with_voice(publication: Publication, name: str | None) -> Publication:
     return replace(publication, narration=narration, reading_order=chapters)
 
 
-def _narrated(
-    script: Plan, store: Store, executor: Executor | None, jobs: int | None
-) -> tuple[Timeline, dict[str, EncodedChapter]]:
+def _narrated(script: Plan, store: Store, executor: Executor | None, jobs: int | None) -> Narrated:
     if executor:
         return perform(script, store, executor)
     with _processes(jobs) as workers:

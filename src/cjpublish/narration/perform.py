@@ -23,32 +23,48 @@ from cjpublish.narration.plan import PAUSES, Plan
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
-__all__ = ["chapter_keys", "missing", "perform"]
+__all__ = ["Narrated", "chapter_keys", "missing", "perform"]
 
 _WINDOW = 64
 """Jobs handed to the executor at once: enough to keep any machine busy, few enough to bound memory."""
 
+_KINDS = ("aac", "mp3", "track")
+"""What is stored of a chapter."""
+
 _RESUME = "what has been spoken is kept; run the same command again to go on from there"
 
 
-def perform(plan: Plan, store: Store, executor: Executor) -> tuple[Timeline, dict[str, EncodedChapter]]:
-    """Speak and assemble what the store does not hold yet; return the Timeline and each chapter's audio by id.
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """A narration, spoken."""
+
+    timeline: Timeline
+    """When each sentence is heard."""
+    audio: Mapping[str, EncodedChapter]
+    """Each chapter's sound, by its id."""
+    spoken: int
+    """How many clips had to be spoken for it."""
+
+
+def perform(plan: Plan, store: Store, executor: Executor) -> Narrated:
+    """Speak and assemble what the store does not hold yet, or holds damaged.
 
     Raises EngineError where a voice can't speak; every clip that was finished is in the store by then.
     """
     keys = chapter_keys(plan)
-    todo = {chapter: utterances for chapter, utterances in plan.chapters if not _stored(store, keys[chapter])}
+    todo = {chapter: utterances for chapter, utterances in plan.chapters if not _whole(store, keys[chapter])}
+    performance = _Performance(plan, store, executor, keys, todo)
     if todo:
-        _Performance(plan, store, executor, keys, todo).run()
+        performance.run()
     tracks = tuple(_track(store, keys[chapter]) for chapter, _ in plan.chapters)
     audio = {chapter: _encoded(store, key) for chapter, key in keys.items()}
-    return Timeline(plan.narration.sample_rate, tracks), audio
+    return Narrated(Timeline(plan.narration.sample_rate, tracks), audio, performance.clips)
 
 
 def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
     """Return what would have to be spoken, each clip once, in order."""
     keys = chapter_keys(plan)
-    todo = [utterances for chapter, utterances in plan.chapters if not _stored(store, keys[chapter])]
+    todo = [utterances for chapter, utterances in plan.chapters if not _there(store, keys[chapter])]
     unique = {utterance.key: utterance for utterances in todo for utterance in utterances}
     return tuple(utterance for key, utterance in unique.items() if not store.has(key))
 
@@ -80,6 +96,7 @@ class _Performance:
     todo: Mapping[str, Sequence[Utterance]]
     speaking: dict[Future[bytes], Utterance] = field(default_factory=dict)
     assembling: dict[Future[tuple[Track, bytes, bytes]], str] = field(default_factory=dict)
+    clips: int = 0
     spoken: int = 0
     assembled: int = 0
 
@@ -154,6 +171,7 @@ class _Performance:
             raise EngineError(_placed(finding, utterance) for finding in error.findings) from error
         self.store.put(utterance.key, pcm)
         self.spoken += len(utterance.text)
+        self.clips += 1
         return utterance.key
 
     def rescue(self) -> None:
@@ -177,8 +195,12 @@ def _ends(plan: Plan) -> tuple[int, int]:
     return pauses["head"], pauses["tail"]
 
 
-def _stored(store: Store, key: str) -> bool:
-    return all(store.has(digest(kind, key)) for kind in ("aac", "mp3", "track"))
+def _there(store: Store, key: str) -> bool:
+    return all(store.has(digest(kind, key)) for kind in _KINDS)
+
+
+def _whole(store: Store, key: str) -> bool:
+    return None not in [store.get(digest(kind, key)) for kind in _KINDS]
 
 
 def _track(store: Store, key: str) -> Track:
