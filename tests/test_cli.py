@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,8 +115,12 @@ def test_clean_deletes_what_was_made(publication_folder: Write) -> None:
     assert [path.name for path in (folder / "dist").iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_is_quick_and_leaves_nothing_half_made(publication_folder: Write, sent: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("kill", "sent"), [(os.kill, signal.SIGINT), (os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)]
+)
+def test_a_stop_is_quick_and_leaves_nothing_half_made(
+    publication_folder: Write, kill: Callable[[int, int], None], sent: signal.Signals
+) -> None:
     paragraphs = (f"This is paragraph {number}, and it is read out loud at some length." for number in range(400))
     text = "# Long\n\n" + "\n\n".join(paragraphs)
     folder = publication_folder(
@@ -127,7 +132,7 @@ def test_a_stop_is_quick_and_leaves_nothing_half_made(publication_folder: Write,
         deadline = time.monotonic() + 60
         while len([path for path in cache.rglob("*") if path.is_file()]) < 5 and time.monotonic() < deadline:
             time.sleep(0.05)
-        os.kill(process.pid, sent)
+        kill(process.pid, sent)
         start = time.monotonic()
         _, said = process.communicate(timeout=30)
         taken = time.monotonic() - start

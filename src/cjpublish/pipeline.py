@@ -8,17 +8,19 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import signal
 import wave
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from cjpublish import dist, editions, engines, manuscript, versions
 from cjpublish.errors import Finding, InputError, Severity
 from cjpublish.model import Book, Publication, Utterance
-from cjpublish.narration.perform import Narrated, missing, perform
+from cjpublish.narration.perform import missing, narrated, perform, unmade
 from cjpublish.narration.plan import Plan
 from cjpublish.narration.plan import plan as write_plan
 from cjpublish.narration.sample import sample
@@ -119,14 +121,14 @@ def build(
     chosen = {name: editions.load(name) for name in names or publication.editions}
     audible = any(edition.narrated for edition in chosen.values())
     script = write_plan(publication) if audible else None
-    narrated = _narrated(script, store, executor, jobs) if script else None
+    spoken = _speak(script, store, executor, jobs) if script else 0
+    timeline, audio = narrated(script, store) if script else (None, {})
     made = []
     findings = [*publication.findings, *(script.findings if script else ())]
     with dist.opened(out or publication.root / "dist") as staging:
         for done, (name, edition) in enumerate(chosen.items()):
             advance("editions", done, len(chosen))
-            heard = narrated if edition.narrated else None
-            book = Book(publication, heard.timeline, heard.audio) if heard else Book(publication)
+            book = Book(publication, timeline, audio) if edition.narrated else Book(publication)
             findings += edition.warnings(book)
             for path, samples, fresh in _edition(name, edition, book, staging, store):
                 size = staging.path(path).stat().st_size
@@ -135,9 +137,8 @@ def build(
         advance("editions", len(chosen), len(chosen))
         if names:
             staging.carry_over()
-    length = sum(track.length for track in narrated.timeline.tracks) if narrated else 0
-    seconds = length / publication.narration.sample_rate
-    return Result(tuple(made), seconds, narrated.spoken if narrated else 0, tuple(findings))
+    seconds = sum(track.length for track in timeline.tracks) / timeline.rate if timeline else 0.0
+    return Result(tuple(made), seconds, spoken, tuple(findings))
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:
@@ -169,18 +170,29 @@ def _with_voice(publication: Publication, name: str | None) -> Publication:
     return replace(publication, narration=narration, reading_order=chapters)
 
 
-def _narrated(script: Plan, store: Store, executor: Executor | None, jobs: int | None) -> Narrated:
+def _speak(script: Plan, store: Store, executor: Executor | None, jobs: int | None) -> int:
+    """Bring the store up to date; start workers only where there is work."""
+    todo = unmade(script, store)
+    if not todo:
+        return 0
     if executor:
-        return perform(script, store, executor)
+        return perform(script, todo, store, executor)
     with _processes(jobs) as workers:
-        return perform(script, store, workers)
+        return perform(script, todo, store, workers)
 
 
 @contextmanager
 def _processes(jobs: int | None) -> Iterator[Executor]:
-    """Offer worker processes, which start when first used and are killed where the work is broken off."""
-    pool = ProcessPoolExecutor(jobs or os.cpu_count(), multiprocessing.get_context("spawn"))
+    """Offer worker processes, killed at once where the work is broken off.
+
+    They start with Ctrl-C blocked, which a terminal sends to them too: it is this process that ends them.
+    """
+    count = jobs or os.cpu_count() or 1
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
     try:
+        with _interrupts_blocked():
+            for _ in range(count):
+                pool.submit(os.getpid)  # a process starts for each job that finds none idle
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -188,6 +200,20 @@ def _processes(jobs: int | None) -> Iterator[Executor]:
             process.kill()
         raise
     pool.shutdown()
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Hold back Ctrl-C while the block runs; processes that start meanwhile never see it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _edition(

@@ -27,13 +27,23 @@ exit codes: 0 done, 2 something to mend in the manuscript, the settings or the c
 """
 
 
+_STOPPED = "Stopped. dist/ is as it was, and what has been spoken is kept: run the same command to go on.\n"
+_INTERRUPTED = 130
+"""The exit code of a command that Ctrl-C ended, as shells have it."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(_with_default_command(words))
-    from cjpublish.cli import run
+    try:
+        from cjpublish.cli import run
 
-    return run.run(options)
+        return run.run(options)
+    except KeyboardInterrupt:
+        if not options.quiet:
+            sys.stderr.write(_STOPPED)
+        return _INTERRUPTED
 
 
 def _with_default_command(words: list[str]) -> list[str]:

@@ -13,10 +13,6 @@ from cjpublish.errors import PublishError
 
 __all__ = ["run"]
 
-_INTERRUPTED = 130
-"""The exit code of a command that Ctrl-C ended, as shells have it."""
-
-
 def run(options: argparse.Namespace) -> int:
     """Run a command; return its exit code. What is not a PublishError is a bug and keeps its traceback."""
     terminal = Terminal(quiet=options.quiet, as_json=options.json)
@@ -28,9 +24,6 @@ def run(options: argparse.Namespace) -> int:
     except PublishError as error:
         terminal.failed(error.findings)
         return error.exit_code
-    except KeyboardInterrupt:
-        terminal.say("Stopped. dist/ is as it was, and what has been spoken is kept: run the same command to go on.")
-        return _INTERRUPTED
     finally:
         signal.signal(signal.SIGTERM, previous)
         logging.getLogger("cjpublish").removeHandler(log)

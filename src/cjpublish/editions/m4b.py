@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cjpublish.audio import join
 from cjpublish.editions import Edition
-from cjpublish.editions.views import cover
 from cjpublish.editions.views.tags import language, mp4_tags
 from cjpublish.errors import Finding, Severity
 from cjpublish.model import Artifact, Book
@@ -25,6 +24,8 @@ def make(book: Book) -> Iterator[Artifact]:
     parts = [join.Part(titles[t.chapter], t.length, book.audio[t.chapter].aac) for t in timeline.tracks]
 
     def write(path: Path) -> None:
+        from cjpublish.editions.views import cover  # Pillow is slow to import
+
         picture = cover.square(book.publication)
         join.write_m4b(path, parts, timeline.rate, mp4_tags(metadata), language(metadata.language), picture)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from cjpublish.audio import id3, join
 from cjpublish.editions import Edition
-from cjpublish.editions.views import cover
 from cjpublish.editions.views.tags import id3_texts, language
 from cjpublish.model import Artifact, Book
 
@@ -29,7 +28,12 @@ def make(book: Book) -> Iterator[Artifact]:
     titles = {chapter.id: chapter.title for chapter in publication.reading_order}
     parts = [join.Part(titles[t.chapter], t.length, book.audio[t.chapter].mp3) for t in timeline.tracks]
     common = id3_texts(metadata)
-    picture = cache(lambda: cover.square(publication))
+
+    @cache
+    def picture() -> bytes:
+        from cjpublish.editions.views import cover  # Pillow is slow to import
+
+        return cover.square(publication)
 
     def artifact(path: str, chosen: Sequence[join.Part], own: Mapping[str, str], marks: Sequence[id3.Mark]) -> Artifact:
         length = sum(part.length for part in chosen)

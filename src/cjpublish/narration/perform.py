@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from cjpublish import versions
 from cjpublish.errors import EngineError, Finding, PublishError, Severity
@@ -23,7 +23,7 @@ from cjpublish.narration.plan import PAUSES, Plan
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
-__all__ = ["Narrated", "chapter_keys", "missing", "perform"]
+__all__ = ["Chapters", "missing", "narrated", "perform", "unmade"]
 
 _WINDOW = 64
 """Jobs handed to the executor at once: enough to keep any machine busy, few enough to bound memory."""
@@ -34,42 +34,42 @@ _KINDS = ("aac", "mp3", "track")
 _RESUME = "what has been spoken is kept; run the same command again to go on from there"
 
 
-@dataclass(frozen=True, slots=True)
-class Narrated:
-    """A narration, spoken."""
-
-    timeline: Timeline
-    """When each sentence is heard."""
-    audio: Mapping[str, EncodedChapter]
-    """Each chapter's sound, by its id."""
-    spoken: int
-    """How many clips had to be spoken for it."""
+Chapters: TypeAlias = Mapping[str, Sequence[Utterance]]
+"""Chapters by id, each with what is said of it."""
 
 
-def perform(plan: Plan, store: Store, executor: Executor) -> Narrated:
-    """Speak and assemble what the store does not hold yet, or holds damaged.
+def unmade(plan: Plan, store: Store) -> Chapters:
+    """Return the chapters whose audio the store does not hold, or holds damaged."""
+    keys = _chapter_keys(plan)
+    return {chapter: utterances for chapter, utterances in plan.chapters if not _whole(store, keys[chapter])}
+
+
+def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int:
+    """Speak and assemble chapters into the store; return how many clips had to be spoken.
 
     Raises EngineError where a voice can't speak; every clip that was finished is in the store by then.
     """
-    keys = chapter_keys(plan)
-    todo = {chapter: utterances for chapter, utterances in plan.chapters if not _whole(store, keys[chapter])}
-    performance = _Performance(plan, store, executor, keys, todo)
-    if todo:
-        performance.run()
+    performance = _Performance(plan, store, executor, _chapter_keys(plan), todo)
+    performance.run()
+    return performance.clips
+
+
+def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapter]]:
+    """Return the Timeline of a narration that the store holds, and each chapter's audio by id."""
+    keys = _chapter_keys(plan)
     tracks = tuple(_track(store, keys[chapter]) for chapter, _ in plan.chapters)
-    audio = {chapter: _encoded(store, key) for chapter, key in keys.items()}
-    return Narrated(Timeline(plan.narration.sample_rate, tracks), audio, performance.clips)
+    return Timeline(plan.narration.sample_rate, tracks), {c: _encoded(store, key) for c, key in keys.items()}
 
 
 def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
     """Return what would have to be spoken, each clip once, in order."""
-    keys = chapter_keys(plan)
+    keys = _chapter_keys(plan)
     todo = [utterances for chapter, utterances in plan.chapters if not _there(store, keys[chapter])]
     unique = {utterance.key: utterance for utterances in todo for utterance in utterances}
     return tuple(utterance for key, utterance in unique.items() if not store.has(key))
 
 
-def chapter_keys(plan: Plan) -> dict[str, str]:
+def _chapter_keys(plan: Plan) -> dict[str, str]:
     """Return each chapter's key: its clips, its pauses, the profile, and the code and encoders that assemble it."""
     code = versions.code("audio", "narration/assemble.py", "narration/worker.py")
     head, tail = _ends(plan)
@@ -93,7 +93,7 @@ class _Performance:
     store: Store
     executor: Executor
     keys: Mapping[str, str]
-    todo: Mapping[str, Sequence[Utterance]]
+    todo: Chapters
     speaking: dict[Future[bytes], Utterance] = field(default_factory=dict)
     assembling: dict[Future[tuple[Track, bytes, bytes]], str] = field(default_factory=dict)
     clips: int = 0
