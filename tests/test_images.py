@@ -362,7 +362,7 @@ def test_an_svg_keeps_what_it_shows_and_loses_what_a_drawing_program_noted(tmp_p
     ],
 )
 def test_an_svg_has_its_size_in_every_form(tmp_path: Path, root: str, expected: tuple[str, str, str]) -> None:
-    from lxml import etree  # type: ignore[import-untyped]  # the package has no types
+    from lxml import etree
 
     content, _ = prepare(svg(tmp_path, "", root))
     found = etree.fromstring(content)

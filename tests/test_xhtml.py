@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lxml import etree  # type: ignore[import-untyped]  # the package has no types
+from lxml import etree
 
 from cjpublish.editions.views.xhtml import Surroundings, chapter_page
 from cjpublish.errors import InputError, Source

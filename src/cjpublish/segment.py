@@ -219,7 +219,7 @@ def _next_word(text: str, begin: int) -> int:
 
 def _ends(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield each place where a sentence may end, and where the next would begin, in order."""
-    from sentencex import segment  # type: ignore[import-untyped]  # it ships no types
+    from sentencex import segment
 
     blanked = _QUOTE.sub(" ", text.translate(_BLANKED))
     offset, places = 0, []

@@ -9,8 +9,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from cjpublish import __version__
+
+if TYPE_CHECKING:
+    _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 __all__ = ["main"]
 
@@ -62,7 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"cjpublish {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for add in (_add_build, _add_new, _add_plan, _add_voices, _add_clean):
+        _add_output(add(commands))
+    return parser
 
+
+def _add_build(commands: _Commands) -> argparse.ArgumentParser:
     build = commands.add_parser(
         "build",
         help="make the editions (what `cjpublish` does when no command is named)",
@@ -74,12 +83,16 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, metavar="DIR", help="where results go (default: dist/ in the folder)")
     build.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one for each core)")
     build.add_argument("--strict", action="store_true", help="take warnings for errors: make nothing, exit with 4")
-    _add_output(build)
+    return build
 
+
+def _add_new(commands: _Commands) -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="make a folder with a small example to start from")
     new.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
-    _add_output(new)
+    return new
 
+
+def _add_plan(commands: _Commands) -> argparse.ArgumentParser:
     plan = commands.add_parser(
         "plan",
         help="show what would be said, by whom and how long; speaks nothing",
@@ -88,17 +101,21 @@ def _parser() -> argparse.ArgumentParser:
     _add_folder(plan)
     _add_voice(plan)
     plan.add_argument("--text", action="store_true", help="show every sentence as it will be spoken")
-    _add_output(plan)
+    return plan
 
+
+def _add_voices(commands: _Commands) -> argparse.ArgumentParser:
     voices = commands.add_parser("voices", help="list the voices, or hear one")
     _add_folder(voices)
-    _add_output(voices)
     actions = voices.add_subparsers(dest="action", metavar="ACTION")
     say = actions.add_parser("say", help="speak a text into a WAV file")
     say.add_argument("text", metavar="TEXT", help="what to say")
     say.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.wav", help="where the sound goes")
     say.add_argument("--voice", metavar="NAME", help="a voice of the folder (default: the one that reads the text)")
+    return voices
 
+
+def _add_clean(commands: _Commands) -> argparse.ArgumentParser:
     clean = commands.add_parser(
         "clean",
         help="delete what was made in dist/",
@@ -107,8 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_folder(clean)
     clean.add_argument("--out", type=Path, metavar="DIR", help="the folder to clean (default: dist/ in the folder)")
     clean.add_argument("--store", action="store_true", help="also forget every spoken clip, of all publications")
-    _add_output(clean)
-    return parser
+    return clean
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from cjpublish.errors import PublishError
 
 __all__ = ["run"]
 
+
 def run(options: argparse.Namespace) -> int:
     """Run a command; return its exit code. What is not a PublishError is a bug and keeps its traceback."""
     terminal = Terminal(quiet=options.quiet, as_json=options.json)

@@ -14,7 +14,7 @@ from cjpublish.engines import _mp3
 from cjpublish.model import Speech
 
 if TYPE_CHECKING:
-    from gtts import gTTSError  # type: ignore[import-untyped]  # the package has no types
+    from gtts import gTTSError
 
 __all__ = ["Refusal", "ask"]
 

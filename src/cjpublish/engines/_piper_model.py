@@ -19,7 +19,7 @@ from cjpublish.errors import EngineError
 from cjpublish.model import Voice
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # the package has no types
+    from onnxruntime import InferenceSession
     from piper import PiperConfig, PiperVoice
 
 __all__ = ["MODEL_SHA256", "load"]

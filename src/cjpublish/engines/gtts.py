@@ -96,7 +96,7 @@ class Gtts:
 
 def _language(voice: Voice) -> str:
     """Return gTTS's name of the voice's language, looked up as RFC 4647, 3.4 does."""
-    from gtts.lang import tts_langs  # type: ignore[import-untyped]  # the package has no types
+    from gtts.lang import tts_langs
 
     known = {tag.lower(): tag for tag in tts_langs()}
     subtags = voice.language.lower().split("-")

@@ -113,7 +113,7 @@ def _words(figure: str, language: str, manner: _Manner) -> str:
 def _num2words(figure: str, language: str, plain: bool) -> str:
     from decimal import Decimal
 
-    from num2words import CONVERTER_CLASSES, num2words  # type: ignore[import-untyped]  # the package has no types
+    from num2words import CONVERTER_CLASSES, num2words
 
     primary, _, region = language.replace("_", "-").partition("-")
     full = f"{primary.lower()}_{region.upper()}"

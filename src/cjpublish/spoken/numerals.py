@@ -28,7 +28,7 @@ _ROUND = {25, 30, 32, 40, 50, 60, 64, 100, 1000}
 @lru_cache(maxsize=4096)
 def cardinal(whole: int) -> str:
     """Return a whole number in words, without "and" and commas: 1,300 is "one thousand three hundred"."""
-    from num2words import num2words  # type: ignore[import-untyped]  # the package has no types
+    from num2words import num2words
 
     return str(num2words(whole, lang="en")).replace(",", "").replace(" and ", " ")
 

@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from ebooklib import epub  # type: ignore[import-untyped]  # the package has no types
-from lxml import etree  # type: ignore[import-untyped]  # the package has no types
+from ebooklib import epub
+from lxml import etree
 
 from cjpublish.editions.epub.contents import Contents, File
 from cjpublish.editions.epub.navigation import Entry

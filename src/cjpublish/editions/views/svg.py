@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]  # the package has no types
+from lxml import etree
 
 from cjpublish.errors import Finding, InputError, Severity, Source
 

@@ -79,7 +79,7 @@ class Face:
 
 def face(size: int, weight: int) -> Face:
     """Return the cover's face: Source Serif 4, cut for the size where one pixel is half a point."""
-    import fontpkg_source_serif_4  # type: ignore[import-untyped]  # the package has no types
+    import fontpkg_source_serif_4
 
     file = Path(fontpkg_source_serif_4.ROOT) / "files" / "SourceSerif4[opsz,wght].ttf"
     font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
