@@ -6,6 +6,7 @@ The three functions here are the program's Python interface; the command line is
 from __future__ import annotations
 
 import json
+import logging
 import multiprocessing
 import os
 import signal
@@ -29,6 +30,7 @@ from cjpublish.store import Store, digest
 
 __all__ = ["Made", "Outlook", "Result", "build", "plan", "read", "say"]
 
+_log = logging.getLogger(__name__)
 _CHARACTERS_A_SECOND = 15.0
 """How fast a voice speaks at its own rate, for estimates."""
 
@@ -95,8 +97,7 @@ def plan(publication: Publication, *, voice: str | None = None, cache: Path | No
     written = write_plan(_with_voice(publication, voice))
     todo = missing(written, Store(cache))
     heard = sum(len(u.text) / (_CHARACTERS_A_SECOND * u.voice.rate) + u.pause / 1000 for u in written.utterances)
-    requests = sum(engines.load(u.voice.engine).requests(u.text, u.voice) for u in todo)
-    return Outlook(written, todo, heard, requests)
+    return Outlook(written, todo, heard, _requests(todo))
 
 
 def build(
@@ -175,10 +176,19 @@ def _speak(script: Plan, store: Store, executor: Executor | None, jobs: int | No
     todo = unmade(script, store)
     if not todo:
         return 0
+    requests = _requests(missing(script, store))
+    if requests:
+        _log.warning("the text goes to a server on the network, in about %d requests", requests)
     if executor:
         return perform(script, todo, store, executor)
     with _processes(jobs) as workers:
         return perform(script, todo, store, workers)
+
+
+def _requests(utterances: Sequence[Utterance]) -> int:
+    """Return how many requests engines on the network make to speak something."""
+    loaded = {name: engines.load(name) for name in {utterance.voice.engine for utterance in utterances}}
+    return sum(loaded[u.voice.engine].requests(u.text, u.voice) for u in utterances)
 
 
 @contextmanager

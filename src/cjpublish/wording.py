@@ -53,6 +53,8 @@ class Wording:
     """Heading of a long description: `Description of figure {number}`"""
     credit: str
     """Says whose a picture is: `Credit: {credit}`"""
+    license: str
+    """Says on what terms a picture may be used: `License: {license}.`"""
     table: str
     """Announces a table."""
     quote: str
@@ -104,6 +106,7 @@ _WORDINGS = {
         figure="Figure {number}",
         description_of="Description of figure {number}",
         credit="Credit: {credit}",
+        license="License: {license}.",
         table="Table",
         quote="Quote",
         end_quote="End of quote",
@@ -140,6 +143,7 @@ _WORDINGS = {
         figure="Figure {number}",
         description_of="Description de la figure {number}",
         credit="Crédit : {credit}",
+        license="Licence : {license}.",
         table="Tableau",
         quote="Citation",
         end_quote="Fin de citation",
@@ -176,6 +180,7 @@ _WORDINGS = {
         figure="Abbildung {number}",
         description_of="Beschreibung von Abbildung {number}",
         credit="Bildnachweis: {credit}",
+        license="Lizenz: {license}.",
         table="Tabelle",
         quote="Zitat",
         end_quote="Ende des Zitats",
@@ -212,6 +217,7 @@ _WORDINGS = {
         figure="Figura {number}",
         description_of="Descripción de la figura {number}",
         credit="Crédito: {credit}",
+        license="Licencia: {license}.",
         table="Tabla",
         quote="Cita",
         end_quote="Fin de la cita",

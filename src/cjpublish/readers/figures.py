@@ -13,6 +13,7 @@ from cjpublish.readers.anchors import claim
 from cjpublish.readers.scope import Scope
 from cjpublish.segment import Segmenter
 from cjpublish.settings import Passage, Picture, alt_findings
+from cjpublish.wording import wording
 
 __all__ = ["figure", "lone_picture"]
 
@@ -63,10 +64,19 @@ def figure(
         reading.figures if alt else 0,
         scope.segmenter.sentence((Text(alt.text),), alt.source) if alt else None,
         lines(caption),
-        lines(known.credit if known else None),
+        (*lines(known.credit if known else None), *_license(known, scope)),
         passage(known.description, scope.segmenter) if known and known.description else (),
         source,
     )
+
+
+def _license(known: Picture | None, scope: Scope) -> tuple[Sentence, ...]:
+    """Return the terms of a picture as a sentence that follows its credit."""
+    if known is None or not known.license:
+        return ()
+    words = wording(scope.reading.language)
+    text = words.license.format(license=known.license.strip().rstrip("."))
+    return (scope.segmenter.sentence((Text(text),), known.source),)
 
 
 def _alt(
