@@ -161,7 +161,7 @@ class Failing(Silence):
 
     def speak(self, text: str, voice: Voice) -> Speech:
         if "evening" in text:
-            raise EngineError([Finding("too-tired", Severity.ERROR, "the voice is tired", fix="let it rest")])
+            raise EngineError([Finding("too-tired", Severity.ERROR, "the voice is tired")])
         return super().speak(text, voice)
 
 

@@ -185,9 +185,8 @@ class _Performance:
 
 
 def _placed(finding: Finding, utterance: Utterance) -> Finding:
-    """Say where the sentence stands that could not be spoken, and how to go on."""
-    fix = f"{finding.fix}; {_RESUME}" if finding.fix else _RESUME
-    return replace(finding, source=finding.source or utterance.source, fix=fix)
+    """Say where the sentence stands that could not be spoken and, where the engine gives no hint, how to go on."""
+    return replace(finding, source=finding.source or utterance.source, fix=finding.fix or _RESUME)
 
 
 def _ends(plan: Plan) -> tuple[int, int]:
