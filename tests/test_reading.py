@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PUBLICATION, Write
 
 import cjpublish
 from cjpublish.errors import InputError
 from cjpublish.model import Figure, Mark, inline_text, walk_blocks, walk_sentences
+from conftest import PUBLICATION, Write
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"/>'
 PICTURES = {
