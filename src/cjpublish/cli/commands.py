@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cjpublish import dist, engines, pipeline, scaffold
 from cjpublish.cli.terminal import Terminal, duration, size
 from cjpublish.errors import Severity, StrictError
 from cjpublish.model import Narration
+from cjpublish.pipeline import Made
 from cjpublish.store import Store
 
 __all__ = ["COMMANDS"]
@@ -34,12 +35,24 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> None:
     terminal.findings(result.findings)
     heard = f"{duration(result.seconds)} of narration" if result.seconds else "no narration"
     news = f"{result.spoken} clips spoken" if any(made.fresh for made in result.made) else "nothing had changed"
-    rows = [
-        [_shown(made.path), made.edition, duration(made.seconds) if made.seconds else "", size(made.size)]
-        for made in result.made
-    ]
-    terminal.table(f"{publication.metadata.title}: {heard}, {news}", ["File", "Edition", "Plays#", "Size#"], rows)
+    out = options.out or options.folder / "dist"
+    title = f"{publication.metadata.title}: {heard}, {news}; in {_shown(out.resolve())}:"
+    terminal.table(title, ["File", "Edition", "Plays#", "Size#"], _summary(result.made, out.resolve()))
     terminal.json(result)
+
+
+def _summary(made: Sequence[Made], out: Path) -> list[list[str]]:
+    """Return a row a file, and one for all the files of a folder."""
+    groups: dict[str, list[Made]] = {}
+    for each in made:
+        path = each.path.relative_to(out)
+        groups.setdefault(path.name if path.parent == Path() else f"{path.parent}/", []).append(each)
+    rows = []
+    for name, files in groups.items():
+        shown = f"{name} ({len(files)} files)" if name.endswith("/") else name
+        seconds = sum(file.seconds for file in files)
+        rows.append([shown, files[0].edition, duration(seconds) if seconds else "", size(sum(f.size for f in files))])
+    return rows
 
 
 def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
