@@ -1,8 +1,8 @@
 """Cuts inline content into sentences and gives each an id that its text alone decides.
 
 The library `sentencex` proposes where sentences end. It knows the abbreviations of many languages, but keeps a whole
-quotation as one sentence, begins sentences with lower-case letters and parts some titles from their names; the rules
-here mend that.
+quotation as one sentence, begins sentences with lower-case letters, parts some titles from their names and takes some
+ordinary words for abbreviations; the rules here mend that.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from typing import TypeAlias
@@ -30,13 +31,15 @@ _SPACES = (
 )
 _BLANKED = str.maketrans(
     {
-        **dict.fromkeys('"“”„‟«»‹›「」『』()[]{}（）【】' + _SPACES, " "),
+        **dict.fromkeys('"“”„‟«»‹›「」『』()[]{}（）【】—–―' + _SPACES, " "),
         **dict.fromkeys("…។៕", "."),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "0"),
     }
 )
-"""One character for one: quotation marks and brackets are nothing to the library, and these marks are full stops.
+"""One character for one: quotation marks, brackets and dashes are nothing to the library, and these marks full stops.
 
-White space beyond ASCII must not reach it: it takes each for one byte, and stops the program.
+White space beyond ASCII must not reach it: it takes each for one byte, and stops the program. Nor must lone halves of
+characters, which are no UTF-8.
 """
 _QUOTE = re.compile(r"(?<!\w)['‘’‚‛]|['‘’](?!\w)")
 """A single quotation mark, not an apostrophe within a word."""
@@ -51,7 +54,16 @@ _NUMBER = re.compile(r"\W*(?:\d|[IVXLC]+\b)")
 _MEASURE = re.compile(r"\d[\s-]?(?:[kcm]?m|k?g|m?l|ha|h|min|km/h|°[CF])\.(?=\W*\s)")
 _PRONOUN = re.compile(r"(?:^|[\s(“\"])[a-z]+,? I\.(?=[\"”’)]*\s+[\"“‘(]*[A-Z])")
 """Ends that the library takes for abbreviations or initials: a unit behind a number, an English `I` behind a word."""
-
+_ORDINARY = {
+    "de": "mich Art",
+    "en": "me no No may art ill ark arc brig fed con miss pa ok ore etc",
+    "es": "no No mar bien etc",
+    "fr": "art vol",
+    "it": "no No me te mai re via ore ecc",
+    "nl": "hand enz",
+}
+"""By language: words that the library takes for abbreviations, and that end a sentence before a capitalised word."""
+_CAPITALISED = r"\.(?=[\"”’»)\]]*\s+[\"“‘«(\[¿¡—-]*[A-ZÀ-Ý](?:[a-zß-ÿ’']|\s+[a-zß-ÿ]))"
 
 _REACH = 24
 """Characters around an end that decide about it."""
@@ -200,8 +212,8 @@ def _spans(text: str, language: str) -> list[tuple[int, int]]:
     begin = len(text) - len(text.lstrip())
     word = _next_word(text, begin)
     spans: list[tuple[int, int]] = []
-    for end, following in _ends(text, language):
-        if word < end and following < size and _is_end(text, begin, end, following, language):
+    for end, following, sure in _ends(text, language):
+        if word < end and following < size and _is_end(text, begin, end, following, language, sure):
             spans.append((begin, end))
             begin, word = following, _next_word(text, following)
     if begin < size:
@@ -217,22 +229,19 @@ def _next_word(text: str, begin: int) -> int:
     return found.start() if found else len(text)
 
 
-def _ends(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield each place where a sentence may end, and where the next would begin, in order."""
+def _ends(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield each place where a sentence may end, where the next would begin, and whether it is a rule's, in order."""
     from sentencex import segment
 
     blanked = _QUOTE.sub(" ", text.translate(_BLANKED))
-    offset, places = 0, []
+    offset, places = 0, {}
     for piece in segment(language, blanked):
         offset += len(piece)
-        places.append(offset)
-    missed = [found.end() for found in _MEASURE.finditer(text)]
-    if language == "en":
-        missed += [found.end() for found in _PRONOUN.finditer(text)]
-    if missed:
-        places = sorted({*places, *missed})
+        places[offset] = False
+    for pattern in _missed(language):
+        places.update((found.end(), True) for found in pattern.finditer(text))
     size = len(text)
-    for place in places:
+    for place, sure in sorted(places.items()):
         end = place
         while end and blanked[end - 1].isspace():
             end -= 1
@@ -243,11 +252,23 @@ def _ends(text: str, language: str) -> Iterator[tuple[int, int]]:
         following = end
         while following < size and text[following].isspace():
             following += 1
-        yield end, following
+        yield end, following, sure
 
 
-def _is_end(text: str, begin: int, end: int, following: int, language: str) -> bool:
-    """Tell whether the library's proposal holds."""
+@cache
+def _missed(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds the ends that the library misses."""
+    patterns = [_MEASURE]
+    if language == "en":
+        patterns.append(_PRONOUN)
+    if language in _ORDINARY:
+        words = "|".join(_ORDINARY[language].split())
+        patterns.append(re.compile(rf"(?<![\w.])(?:{words}){_CAPITALISED}"))
+    return tuple(patterns)
+
+
+def _is_end(text: str, begin: int, end: int, following: int, language: str, sure: bool) -> bool:
+    """Tell whether a proposal holds; one that is `sure` ends with no abbreviation."""
     if end == following and text[end - 1] not in _UNSPACED:
         return False
     first = _WORD.search(text, following, following + _REACH)
@@ -256,7 +277,7 @@ def _is_end(text: str, begin: int, end: int, following: int, language: str) -> b
     if _ENUMERATOR.fullmatch(text, begin, end):
         return False
     last = _LAST_WORD.search(text, max(begin, end - _REACH), end)
-    if not last or _MEASURE.search(text, max(begin, end - _REACH), following):
+    if sure or not last:
         return True
     word = last.group(1).lower()
     if _BEFORE_NUMBERS.fullmatch(word) and _NUMBER.match(text, following):

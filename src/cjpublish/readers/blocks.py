@@ -36,7 +36,7 @@ from cjpublish.settings import Passage
 __all__ = ["blocks", "heading", "passage", "sorted_out"]
 
 _ATTRIBUTES = re.compile(
-    r"(?:^|(?<!\\)\s+)\{\s*([#.][^\s{}]+|[\w:-]+=[^\s{}]+)(\s+(?:[#.][^\s{}]+|[\w:-]+=[^\s{}]+))*\s*\}$"
+    r"(?:^|(?<!\\)\s+|(?<=[^\s\\\])`])(?=\{\s*#))\{\s*([#.][^\s{}]+|[\w:-]+=[^\s{}]+)(\s+(?:[#.][^\s{}]+|[\w:-]+=[^\s{}]+))*\s*\}$"
 )
 
 

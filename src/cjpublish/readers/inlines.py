@@ -22,8 +22,10 @@ _DEPTH = 8
 _MARKS = {"em_open": "em", "strong_open": "strong", "s_open": "s", "link_open": "a", "span_open": "span"}
 _MARK_ENDS = frozenset(name.replace("open", "close") for name in _MARKS)
 _SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
-_LEFT_OVER = re.compile(r"\]\(|\]\[|\*\*|~~")
+_LEFT_OVER = re.compile(r"\]\(|\]\[|\*\*|~~|\{(?:[#.][\w-]+|-|lang=[^\s{}]*)\}")
 """Markup that the parser took for text."""
+_LOST = re.compile("[\x0c\ufffd]")
+"""What an entity such as `&#0;` becomes that stands for no character."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -96,7 +98,7 @@ class _Builder:
         if kind == "text":
             self.text(token.content)
         elif kind == "text_special":
-            self.parts.append(token.content)
+            self.special(token)
         elif kind == "softbreak":
             self.parts.append(" ")
         elif kind == "hardbreak":
@@ -126,11 +128,20 @@ class _Builder:
         else:
             refuse(token.content, self.place(token.content), self.scope.reading)
 
+    def special(self, token: Token) -> None:
+        """Take an escaped character or an entity."""
+        if token.info == "entity" and _LOST.search(token.content):
+            place, fix = self.place(token.markup), "write the character that is meant"
+            self.scope.reading.fault("control-character", f"`{token.markup}` is no character", place, fix)
+        self.parts.append(token.content)
+
     def text(self, content: str) -> None:
         for sign in dict.fromkeys(_LEFT_OVER.findall(content)):
             fix = f"if it is meant as text, write `\\{sign[0]}` for `{sign[0]}`"
             if sign[0] == "]":
                 fix = f"is a bracket not closed, or is there a space in the address (write %20)? {fix}"
+            elif sign[0] == "{":
+                fix = f"an id stands behind a heading, a language right behind brackets: `[mot]{{lang=fr}}`; {fix}"
             message = f"here `{sign}` is read as text, not as markup"
             self.scope.reading.warn("left-over", message, self.place(sign), fix)
         self.parts.append(content)

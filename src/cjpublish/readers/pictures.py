@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from hashlib import sha256
+from os.path import realpath
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -72,11 +73,11 @@ def use(path: str, reading: Reading, source: Source | None = None) -> Resource |
         reading.fault("remote-picture", "a picture comes with the publication, not from elsewhere", source, fix)
         return None
     good = _GOOD_NAME.fullmatch(path) is not None
-    if path.startswith(("/", "..")) or (good and not (folder / path).resolve().is_relative_to(folder.resolve())):
+    if path.startswith(("/", "..")) or (good and not _lies_in(folder, path)):
         fix = "copy it to manuscript/images/"
         reading.fault("outside", f"the picture '{path}' lies outside the manuscript", source, fix)
     elif not good:
-        better = re.sub(r"[^A-Za-z0-9./]+", "-", path).strip("-")
+        better = re.sub(r"[^A-Za-z0-9./]+", "-", path.replace("\\", "/")).strip("-")
         message = f"the picture's name '{path}' has spaces or letters that not every e-reader can take"
         reading.fault("file-name", message, source, f"call it '{better}'" if path.isascii() else "use a to z, 0 to 9")
     elif not reading.has_file(f"manuscript/{path}"):
@@ -84,6 +85,12 @@ def use(path: str, reading: Reading, source: Source | None = None) -> Resource |
     else:
         return _checked(path, folder / path, reading, source)
     return None
+
+
+def _lies_in(folder: Path, path: str) -> bool:
+    """Tell whether a path leads to no place outside, through symbolic links either."""
+    # Path.resolve raises an error where links lead in a circle.
+    return Path(realpath(folder / path)).is_relative_to(realpath(folder))
 
 
 def _nearest(path: str, folder: Path) -> str:
