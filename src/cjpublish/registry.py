@@ -15,7 +15,7 @@ __all__ = ["load", "names"]
 
 def names(group: str, built_in: Mapping[str, str]) -> tuple[str, ...]:
     """Return every name that can be loaded, the built-in ones first."""
-    added = sorted({point.name for point in _points().select(group=group)} - set(built_in))
+    added = sorted({point.name for point in _points(group)} - set(built_in))
     return (*built_in, *added)
 
 
@@ -27,7 +27,7 @@ def load(group: str, built_in: Mapping[str, str], name: str) -> Any:
     if name in built_in:
         module, _, attribute = built_in[name].partition(":")
         return getattr(import_module(module), attribute)
-    for point in _points().select(group=group, name=name):
+    for point in _points(group).select(name=name):
         return point.load()
     kind = group.rpartition(".")[2]
     known = ", ".join(names(group, built_in))
@@ -36,6 +36,6 @@ def load(group: str, built_in: Mapping[str, str], name: str) -> Any:
 
 
 @cache
-def _points() -> EntryPoints:
-    """Return every entry point of the environment: looking through it takes some 20 ms."""
-    return entry_points()
+def _points(group: str) -> EntryPoints:
+    """Return a group's entry points; looking through the environment takes some 10 ms."""
+    return entry_points(group=group)

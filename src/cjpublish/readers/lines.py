@@ -48,7 +48,7 @@ class Lines:
 def decode(content: bytes, path: str, reading: Reading) -> str | None:
     """Return a file's text in NFC with `\\n` between lines; None where it is not UTF-8 or holds nothing.
 
-    Control characters are faults, and are left out.
+    Control characters are faults, and are left out; a sign that a character was lost is a warning.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -66,6 +66,11 @@ def decode(content: bytes, path: str, reading: Reading) -> str | None:
                 message = f"here is a control character (U+{ord(found.group()):04X})"
                 reading.fault("control-character", message, Source(path, index + 1, found.start() + 1), "delete it")
         text = _FORBIDDEN.sub("", text)
+    if "\ufffd" in text:
+        before = text.partition("\ufffd")[0]
+        place = Source(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        fix = "write the character that is meant, here and wherever it stands so"
+        reading.warn("lost-character", "a character was lost here (U+FFFD) before this file was saved", place, fix)
     if not text.strip():
         reading.fault("empty-file", "this file is empty", Source(path, 1, 1), "write `# Title` and some text into it")
         return None

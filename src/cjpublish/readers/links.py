@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
@@ -13,11 +13,14 @@ from urllib.parse import unquote, urlsplit
 from cjpublish.errors import Source
 from cjpublish.model import Chapter, Mark
 from cjpublish.readers import Reading
+from cjpublish.readers.anchors import slug
 
 __all__ = ["resolve", "target"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ABSOLUTE = frozenset({"http", "https", "mailto", "tel"})
+_SEARCHES = 40
+"""Missing targets that a near one is looked for: among thousands of ids each search takes a moment."""
 _HOST = re.compile(r"(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)*\.(org|com|net|info|edu|gov|int|[a-z]{2})(/.*)?", re.IGNORECASE)
 
 
@@ -70,22 +73,28 @@ def _file(path: str, here: str, reading: Reading) -> str:
 
 def resolve(chapters: tuple[Chapter, ...], reading: Reading) -> tuple[Chapter, ...]:
     """Report each link whose target there is none of, and turn links to files into links to their first chapter."""
+    searches = iter(range(_SEARCHES))
     for wanted, source in reading.links:
         file, _, name = wanted.partition("#")
         if file and file not in reading.files:
-            known = [each.removeprefix("manuscript/") for each in reading.files]
-            near = get_close_matches(file.removeprefix("manuscript/"), known, 1)
-            fix = f"did you mean '{near[0]}'?" if near else "is it listed under `chapters`?"
+            near = _near(file, reading.files, searches)
+            fix = f"did you mean '{near.removeprefix('manuscript/')}'?" if near else "is it listed under `chapters`?"
             reading.fault("missing-target", f"'{file}' is no file of this publication", source, fix)
         elif name and name not in reading.anchors:
-            near = get_close_matches(name, list(reading.anchors), 1)
-            fix = f"did you mean '#{near[0]}'?" if near else f"put {{#{name}}} behind the heading that is meant"
+            near = _near(name, reading.anchors, searches)
+            fix = f"did you mean '#{near}'?" if near else f"put {{#{slug(name, 'section')}}} behind the heading meant"
             reading.fault("missing-target", f"there is no '#{name}'", source, fix)
         elif file and name and reading.anchors[name].path != file:
             fix = f"'#{name}' stands in {reading.anchors[name]}"
             reading.fault("missing-target", f"there is no '#{name}' in '{file}'", source, fix)
     to_files = {wanted: f"#{reading.files[wanted]}" for wanted, _ in reading.links if wanted in reading.files}
     return _relink(chapters, to_files) if to_files else chapters
+
+
+def _near(wanted: str, known: Mapping[str, object], searches: Iterator[int]) -> str:
+    """Return the known name that is most like the wanted one; empty where none is, or `searches` are used up."""
+    near = get_close_matches(wanted, list(known), 1) if next(searches, None) is not None else []
+    return near[0] if near else ""
 
 
 def _relink(node: Any, ids: Mapping[str, str]) -> Any:

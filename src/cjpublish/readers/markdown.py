@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from cjpublish.settings import Passage
 
 __all__ = ["passage", "read"]
+
+_KEY = re.compile(r"\w+:(\s|$)")
+"""How a line of front matter begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,10 @@ def _report_headless(before: list[Token], headed: bool, front: FrontMatter, docu
     reading = document.reading
     place = document.lines.place(before[0].map[0] if before and before[0].map else 0)
     title = front.role.capitalize() if front.role != "chapter" else "Title"
-    if headed:
+    if _is_front_matter(before, document):
+        fix = "begin the file with a line `---`, and end what it says of itself with another"
+        reading.fault("front-matter", "these lines are not read as front matter", place, fix)
+    elif headed:
         fix = f"move it below the heading, or write `# {title}` above it"
         reading.fault("before-heading", "this text stands before the first chapter's heading", place, fix)
     else:
@@ -136,6 +143,13 @@ def _report_headless(before: list[Token], headed: bool, front: FrontMatter, docu
     scope = Scope(document, Segmenter(reading.language), "text", Notes("text"), level=1)
     blocks(iter(before), scope)
     _notes(scope)
+
+
+def _is_front_matter(before: list[Token], document: Document) -> bool:
+    """Tell whether a text begins with front matter that has no end, or that something stands before."""
+    index = before[0].map[0] if before and before[0].map else 0
+    begun = len(before) > 1 and before[0].type == "hr" and document.lines.lines[index].startswith("---")
+    return begun and before[1].type != "hr" and _KEY.match(document.lines.lines[index + 1]) is not None
 
 
 def _chapter(tokens: list[Token], front: FrontMatter, document: Document) -> Chapter:

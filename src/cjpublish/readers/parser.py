@@ -17,7 +17,7 @@ __all__ = ["DEPTH", "is_plain", "parse_blocks", "parse_inlines"]
 
 DEPTH = 20
 """Levels of blocks within blocks; the parser leaves out what lies deeper."""
-_MARKUP = re.compile(r"[\\`*_~\[<&{\ufffd]|  \n")
+_MARKUP = re.compile(r"[\\`*_~\[<&{]|  \n")
 """Where there is none of these, nothing but soft line breaks is markup, or was meant to be."""
 
 
