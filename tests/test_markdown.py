@@ -201,6 +201,12 @@ def test_a_link_to_an_id_of_another_file_than_it_names_is_a_fault(root: Path) ->
     assert "manuscript/01-t.md:1:1" in findings[0].fix
 
 
+def test_a_near_id_is_looked_for_where_few_are_missing(root: Path) -> None:
+    findings = read(root, "# T\n\n## Sub\n\n" + "[a](#subs) " * 2 + "[a](#none) " * 100 + "[a](#subs)\n")[1]
+    assert [finding.fix for finding in findings[:2]] == ["did you mean '#sub'?"] * 2
+    assert findings[-1].fix == "put {#subs} behind the heading meant"
+
+
 def test_figures_are_counted_through_the_publication_and_a_picture_is_brought_along_once(root: Path) -> None:
     reading = reading_of(root)
     text = "# A\n\n![](images/plan.png)\n"
@@ -231,6 +237,18 @@ def test_a_link_out_of_the_manuscript_is_no_way_to_a_picture(root: Path) -> None
     (root / "manuscript/images/way.png").symlink_to(root / "secret.png")
     findings = read(root, "# T\n\n![A frog sits here.](images/way.png)\n")[1]
     assert [finding.code for finding in findings] == ["outside"]
+
+
+def test_symbolic_links_that_lead_in_a_circle_are_no_picture(root: Path) -> None:
+    for one, other in (("one.png", "two.png"), ("two.png", "one.png")):
+        (root / "manuscript/images" / one).symlink_to(other)
+    findings = read(root, "# T\n\n![A frog sits here.](images/one.png)\n")[1]
+    assert [finding.code for finding in findings] == ["missing-file"]
+
+
+def test_a_path_with_backslashes_is_told_to_use_slashes(root: Path) -> None:
+    findings = read(root, "# T\n\n![A frog sits here.](images\\plan.png)\n")[1]
+    assert [(finding.code, finding.fix) for finding in findings] == [("file-name", "call it 'images/plan.png'")]
 
 
 @pytest.mark.parametrize("head", [b"<!-- --> ", b"<!--", b"<?xml ", b"<!DOCTYPE svg [", b" "])
@@ -274,9 +292,10 @@ def test_a_text_of_the_settings_is_markdown_too(root: Path) -> None:
         ("a\n\n[^1]: b", "note-here", 9),
         ("---\na: b\n---\n", "front-matter", 7),
         ("<b>", "html", 7),
+        ("a\n\n[r]: #b", "unused-link", 9),
     ],
 )
-def test_a_text_of_the_settings_has_no_headings_pictures_or_notes(text: str, code: str, row: int, root: Path) -> None:
+def test_what_a_text_of_the_settings_can_not_hold_is_reported(text: str, code: str, row: int, root: Path) -> None:
     reading = reading_of(root)
     markdown.passage(Located(text, Source("manuscript/publication.yaml", 7)), Segmenter("en"), reading)
     assert {finding.code for finding in reading.findings} == {code}
@@ -317,6 +336,16 @@ def test_any_text_gives_chapters_or_findings(root: Path, written: str) -> None:
         words = re.findall(r"word|One|Two|é|ក", written.partition("[r]:")[0])
         shown = "".join(shown_text(chapter) for chapter in chapters)
         assert all(shown.count(word) for word in words)
+
+
+@given(st.one_of(st.lists(MARKUP, max_size=40).map(" ".join), st.text(st.characters(), max_size=40)))
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_text_of_the_settings_gives_blocks_or_findings(root: Path, written: str) -> None:
+    reading = reading_of(root)
+    here = Located(written, Source("manuscript/publication.yaml", 7))
+    blocks = markdown.passage(here, Segmenter("en"), reading)
+    assert not any(isinstance(block, Heading | Figure) for block in walk_blocks(blocks))
+    assert blocks or reading.findings or not re.search(r"[^\W_]", written)
 
 
 def shown_text(chapter: Chapter) -> str:

@@ -150,6 +150,10 @@ PIECES = st.sampled_from(
         "word",
         "I. ",
         "5 m. ",
+        " no. ",
+        "me. ",
+        "—",
+        "\ud800",
     ]
 )
 WRITTEN = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=40))

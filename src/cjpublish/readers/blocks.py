@@ -65,7 +65,9 @@ def passage(text: Passage, segmenter: Segmenter, reading: Reading) -> tuple[Bloc
     for definition in document.definitions.values():
         place = document.lines.place(definition.line)
         reading.fault("note-here", "a text in the settings has no notes", place, "write it out")
-    return blocks(iter(tokens), scope)
+    found = blocks(iter(tokens), scope)
+    document.report_unused_links()
+    return found
 
 
 def sorted_out(tokens: list[Token], document: Document) -> list[Token]:

@@ -67,8 +67,8 @@ def decode(content: bytes, path: str, reading: Reading) -> str | None:
                 reading.fault("control-character", message, Source(path, index + 1, found.start() + 1), "delete it")
         text = _FORBIDDEN.sub("", text)
     if "\ufffd" in text:
-        before = text.partition("\ufffd")[0]
-        place = Source(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        first = text.index("\ufffd")
+        place = Source(path, text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first))
         fix = "write the character that is meant, here and wherever it stands so"
         reading.warn("lost-character", "a character was lost here (U+FFFD) before this file was saved", place, fix)
     if not text.strip():

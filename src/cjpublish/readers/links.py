@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
@@ -77,8 +77,9 @@ def resolve(chapters: tuple[Chapter, ...], reading: Reading) -> tuple[Chapter, .
     for wanted, source in reading.links:
         file, _, name = wanted.partition("#")
         if file and file not in reading.files:
-            near = _near(file, reading.files, searches)
-            fix = f"did you mean '{near.removeprefix('manuscript/')}'?" if near else "is it listed under `chapters`?"
+            known = [each.removeprefix("manuscript/") for each in reading.files]
+            near = _near(file.removeprefix("manuscript/"), known, searches)
+            fix = f"did you mean '{near}'?" if near else "is it listed under `chapters`?"
             reading.fault("missing-target", f"'{file}' is no file of this publication", source, fix)
         elif name and name not in reading.anchors:
             near = _near(name, reading.anchors, searches)
@@ -91,7 +92,7 @@ def resolve(chapters: tuple[Chapter, ...], reading: Reading) -> tuple[Chapter, .
     return _relink(chapters, to_files) if to_files else chapters
 
 
-def _near(wanted: str, known: Mapping[str, object], searches: Iterator[int]) -> str:
+def _near(wanted: str, known: Iterable[str], searches: Iterator[int]) -> str:
     """Return the known name that is most like the wanted one; empty where none is, or `searches` are used up."""
     near = get_close_matches(wanted, list(known), 1) if next(searches, None) is not None else []
     return near[0] if near else ""

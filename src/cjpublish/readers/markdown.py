@@ -206,8 +206,4 @@ def _report_unused(document: Document) -> None:
             place = document.lines.place(definition.line)
             fix = f"refer to it with `[^{label}]`, or take it away"
             document.reading.warn("unused-note", f"nothing refers to the note '{label}': it is left out", place, fix)
-    for label, line in document.references.items():
-        if label not in document.used:
-            place, fix = document.lines.place(line), "if it is meant as text, write `\\[` for `[`"
-            message = f"no link uses the definition of '{label.lower()}': it is left out"
-            document.reading.warn("unused-link", message, place, fix)
+    document.report_unused_links()

@@ -60,6 +60,14 @@ class Document:
         tokens: list[Token] = self.env["footnotes"]["list"][number]["tokens"]
         return tokens
 
+    def report_unused_links(self) -> None:
+        """Report link definitions that no link made use of, once all is converted."""
+        for label, line in self.references.items():
+            if label not in self.used:
+                place, fix = self.lines.place(line), "if it is meant as text, write `\\[` for `[`"
+                message = f"no link uses the definition of '{label.lower()}': it is left out"
+                self.reading.warn("unused-link", message, place, fix)
+
 
 @dataclass(slots=True)
 class Scope:
