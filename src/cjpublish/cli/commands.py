@@ -33,10 +33,10 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> None:
             jobs=options.jobs,
         )
     terminal.findings(result.findings)
-    heard = f"{duration(result.seconds)} of narration" if result.seconds else "no narration"
-    news = f"{result.spoken} clips spoken" if any(made.fresh for made in result.made) else "nothing had changed"
+    heard = f"{duration(result.seconds)} of narration, {result.spoken} clips spoken" if result.seconds else "text only"
+    news = heard if any(made.fresh for made in result.made) else "nothing had changed"
     out = options.out or options.folder / "dist"
-    title = f"{publication.metadata.title}: {heard}, {news}; in {_shown(out.resolve())}:"
+    title = f"{publication.metadata.title}: {news}; in {_shown(out.resolve())}:"
     terminal.table(title, ["File", "Edition", "Plays#", "Size#"], _summary(result.made, out.resolve()))
     terminal.json(result)
 

@@ -124,8 +124,8 @@ def heading(opening: Token, tokens: Iterator[Token], scope: Scope) -> Heading:
         scope.reading.fault("empty-heading", "this heading has no text", source, "write it, or take the # away")
     if level > scope.level + 1:
         fix = f"write {'#' * (scope.level + 1)} for the level below the heading before it"
-        message = f"a heading of level {level} follows one of level {scope.level}"
-        scope.reading.fault("heading-level", message, source, fix)
+        message = f"a heading of level {level} follows one of level {scope.level}; it moves up to the level below that"
+        scope.reading.warn("heading-level", message, source, fix)
     scope.level = level
     own = claim_named(name, source, scope.reading) if name else None
     own = own or claim(slug(title, "chapter" if level == 1 else "section"), source, scope.reading)
