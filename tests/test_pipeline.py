@@ -11,7 +11,7 @@ import pytest
 
 import cjpublish
 from cjpublish.engines.silence import Silence
-from cjpublish.errors import EngineError, Finding, InputError, Severity
+from cjpublish.errors import DiskError, EngineError, Finding, InputError, Severity
 from cjpublish.model import Speech, Voice
 from cjpublish.pipeline import Result
 from conftest import CHAPTERS, PUBLICATION, Write
@@ -58,8 +58,9 @@ def test_every_edition_is_made_and_listed(publication_folder: Write) -> None:
         "the-kitchen-garden.mp3",
         "the-kitchen-garden.timeline.json",
     ]
-    listed = (folder / "dist/SHA256SUMS").read_text().split()[1::2]
-    assert listed == sorted(names)
+    mark, *lines = (folder / "dist/SHA256SUMS").read_text().splitlines()
+    assert mark.startswith("#")
+    assert [line.split("  ")[1] for line in lines] == sorted(names)
     whole = next(made for made in result.made if made.path.suffix == ".m4b")
     assert whole.seconds == pytest.approx(result.seconds)
 
@@ -184,6 +185,25 @@ def test_a_voice_that_fails_leaves_dist_alone_and_keeps_what_was_spoken(
         executor.count()
         assert build(folder, executor).spoken == before < 10
         assert executor.count()["speak"] == before
+
+
+@pytest.mark.parametrize("out", [".", "..", "manuscript", "voices/x"])
+def test_results_can_not_go_where_the_manuscript_is(publication_folder: Write, out: str) -> None:
+    folder = publication_folder()
+    before = content(folder)
+    with pytest.raises(InputError, match="the manuscript is here too"):
+        cjpublish.build(cjpublish.read(folder), names=["epub"], out=folder / out)
+    assert content(folder) == before
+
+
+def test_what_the_disk_refuses_is_an_error_with_its_place(publication_folder: Write, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    publication = cjpublish.read(publication_folder())
+    with pytest.raises(DiskError) as caught:
+        cjpublish.build(publication, names=["epub"], out=tmp_path / "file/dist")
+    assert str(tmp_path / "file") in str(caught.value)
+    with Counting() as executor, pytest.raises(DiskError):
+        cjpublish.build(publication, cache=tmp_path / "file", executor=executor)
 
 
 def test_a_plan_says_how_long_and_what_is_missing(publication_folder: Write) -> None:

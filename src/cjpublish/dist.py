@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cjpublish.errors import Finding, InputError, Severity, Source
 
@@ -15,6 +15,10 @@ __all__ = ["SUMS", "Staging", "checksum", "clear", "opened"]
 
 SUMS = "SHA256SUMS"
 """The list of what was made; a file that it does not name is the publisher's own and is left alone."""
+
+
+_MARK = "# made by cjpublish\n"
+"""The list's first line, which `sha256sum -c` passes over: no other program's list is taken for ours."""
 
 
 class Staging:
@@ -41,7 +45,7 @@ class Staging:
     def reuse(self, name: str, sha256: str) -> bool:
         """Take a file over from the present state if it is there with this content."""
         present = self.target / name
-        if not present.is_file() or checksum(present) != sha256:
+        if not _has(present, sha256):
             return False
         _link(present, self.path(name))
         self.sums[name] = sha256
@@ -50,7 +54,7 @@ class Staging:
 
     def carry_over(self) -> None:
         """Take over all that was made before and is not made anew."""
-        for name, sha256 in _read_sums(self.target).items():
+        for name, sha256 in _made(self.target).items():
             if name not in self.sums:
                 self.reuse(name, sha256)
 
@@ -61,42 +65,47 @@ class Staging:
 
 
 def clear(target: Path) -> tuple[Path, ...]:
-    """Delete what was made in a folder, never the publisher's own files; return what was deleted."""
+    """Delete what was made in a folder and is as it was made; return what was deleted.
+
+    Raises InputError where the folder has a list of sums that is not the program's own.
+    """
     target = target.resolve()
-    made = [target / name for name in (*_read_sums(target), SUMS) if (target / name).is_file()]
-    for path in made:
+    unchanged = [name for name, sha256 in _made(target).items() if _has(target / name, sha256)]
+    gone = [target / name for name in (*unchanged, SUMS) if (target / name).is_file()]
+    for path in gone:
         path.unlink()
-    for folder in sorted({path.parent for path in made} - {target}, reverse=True):
+    for folder in sorted({path.parent for path in gone} - {target}, reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
-    return tuple(made)
+    return tuple(gone)
 
 
 @contextmanager
 def opened(target: Path) -> Iterator[Staging]:
     """Stage a new state of a folder and put it in place when the block ends without an error.
 
-    Files of the publisher's own in the folder stay. Where the new state equals the present one nothing is touched.
-    Raises InputError where the place is taken by a file.
+    Files of the publisher's own stay: what the list of sums does not name, and what has been changed since it was
+    made. Where the new state equals the present one nothing is touched. Raises InputError where the place is taken by
+    a file, or where a result would take the place of a file of the publisher's own.
     """
     target = target.resolve()
     if target.exists() and not target.is_dir():
-        place = Source(str(target))
-        raise InputError([Finding("not-a-folder", Severity.ERROR, "results can't go here: it is a file", place)])
+        raise _refused("results can't go here: it is a file", target)
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.parent / f".{target.name}.old"
     _recover(target, old)
+    present = _made(target)
     new = target.parent / f".{target.name}.new-{os.getpid()}"
     new.mkdir()
     try:
         staging = Staging(target, new)
         yield staging
-        present = _read_sums(target)
         if staging.sums == present and all(staging.is_present(name) for name in present):
             return
+        _check_own(target, staging.sums, present)
         _keep_others(target, new, present)
         lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(staging.sums.items())]
-        (new / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+        (new / SUMS).write_text(_MARK + "".join(lines), encoding="utf-8", newline="\n")
         _swap(target, new, old)
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -117,25 +126,58 @@ def _recover(target: Path, old: Path) -> None:
             old.rename(target)
 
 
-def _read_sums(target: Path) -> Mapping[str, str]:
+def _made(target: Path) -> Mapping[str, str]:
+    """Return what the program has made in a folder: SHA-256 by name."""
+    path = target / SUMS
     try:
-        lines = (target / SUMS).read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return {}
-    rows = (line.split("  ", 1) for line in lines if "  " in line)
-    return {name: sha256 for sha256, name in rows}
+    if not text.startswith(_MARK):
+        raise _refused(f"there is a {SUMS} here that cjpublish did not write", path, "choose another folder with --out")
+    rows = (line.split("  ", 1) for line in text.splitlines() if "  " in line)
+    names = {name: sha256 for sha256, name in rows}
+    return {name: sha256 for name, sha256 in names.items() if _lies_within(name)}
+
+
+def _lies_within(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
+
+
+def _has(path: Path, sha256: str) -> bool:
+    return path.is_file() and checksum(path) == sha256
+
+
+def _refused(message: str, place: Path, fix: str = "") -> InputError:
+    return InputError([Finding("out", Severity.ERROR, message, Source(str(place)), fix)])
+
+
+def _check_own(target: Path, sums: Mapping[str, str], made: Mapping[str, str]) -> None:
+    """Refuse to put a result in the place of something that the program did not make."""
+    for name in sums:
+        path = target / name
+        taken = [each for each in (path, *path.parents) if each != target and each.is_relative_to(target)]
+        blocked = [each for each in taken[1:] if each.exists() and not each.is_dir()]
+        if blocked or (path.is_dir() and not path.is_symlink()) or (name not in made and path.exists()):
+            fix = "move it elsewhere, or choose another folder with --out"
+            raise _refused("a file of your own stands where a result goes", blocked[0] if blocked else path, fix)
 
 
 def _keep_others(target: Path, new: Path, made: Mapping[str, str]) -> None:
-    """Carry over what the program did not make."""
+    """Carry over what the program did not make, and what has been changed since it did."""
     if not target.exists():
         return
+    shutil.copymode(target, new)
     for path in sorted(target.rglob("*")):
         name = path.relative_to(target).as_posix()
-        if path.is_dir() or name in made or name == SUMS or (new / name).exists():
-            continue
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        _link(path, new / name)
+        place = new / name
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                place.mkdir(parents=True, exist_ok=True)
+        elif name != SUMS and not place.exists() and not (name in made and _has(path, made[name])):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _link(path, place)
 
 
 def _link(source: Path, place: Path) -> None:

@@ -6,11 +6,22 @@ publisher sees every fault of every file in one run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["EngineError", "Finding", "InputError", "PublishError", "Severity", "Source", "StrictError"]
+__all__ = [
+    "DiskError",
+    "EngineError",
+    "Finding",
+    "InputError",
+    "PublishError",
+    "Severity",
+    "Source",
+    "StrictError",
+    "disk_faults",
+]
 
 
 class Severity(StrEnum):
@@ -90,7 +101,24 @@ class EngineError(PublishError):
     exit_code = 3
 
 
+class DiskError(PublishError):
+    """A file could not be read or written (exit code 5)."""
+
+    exit_code = 5
+
+
 class StrictError(PublishError):
     """`--strict` was asked for and there are warnings (exit code 4)."""
 
     exit_code = 4
+
+
+@contextmanager
+def disk_faults(place: object) -> Iterator[None]:
+    """Turn what the disk refuses while the block runs into a DiskError at its file, or else at `place`."""
+    try:
+        yield
+    except OSError as error:
+        source = Source(str(error.filename or place))
+        finding = Finding("disk", Severity.ERROR, f"the disk refuses: {error.strerror or error}", source)
+        raise DiskError([finding]) from error

@@ -30,12 +30,12 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
     chapters = readers.resolve(pages.surround(body, found, reading), reading)
     if metadata.cover:
         readers.use_picture(metadata.cover, reading)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise InputError(findings)
     for picture in found.pictures.values():
         if picture.path not in reading.resources:
             message = f"'{picture.path}' is described but stands nowhere in the manuscript, so it is left out"
             findings.append(Finding("unused-picture", Severity.NOTE, message, picture.source))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise InputError(findings)
     resources = tuple(reading.resources[path] for path in sorted(reading.resources))
     return Publication(metadata, chapters, resources, found.narration, found.editions, root, tuple(findings))
 

@@ -19,9 +19,10 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 
 from cjpublish import dist, editions, engines, manuscript, versions
-from cjpublish.errors import Finding, InputError, Severity
+from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.model import Book, Publication, Utterance
-from cjpublish.narration.perform import missing, narrated, perform, unmade
+from cjpublish.narration import worker
+from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
 from cjpublish.narration.plan import Plan
 from cjpublish.narration.plan import plan as write_plan
 from cjpublish.narration.sample import sample
@@ -118,6 +119,7 @@ def build(
     folder stays as it was.
     """
     publication = _with_voice(publication, voice)
+    target = _target(publication.root, out)
     store = Store(cache)
     chosen = {name: editions.load(name) for name in names or publication.editions}
     audible = any(edition.narrated for edition in chosen.values())
@@ -126,7 +128,7 @@ def build(
     timeline, audio = narrated(script, store) if script else (None, {})
     made = []
     findings = [*publication.findings, *(script.findings if script else ())]
-    with dist.opened(out or publication.root / "dist") as staging:
+    with disk_faults(target), dist.opened(target) as staging:
         for done, (name, edition) in enumerate(chosen.items()):
             advance("editions", done, len(chosen))
             book = Book(publication, timeline, audio) if edition.narrated else Book(publication)
@@ -150,7 +152,9 @@ def say(publication: Publication, text: str, file: Path, *, voice: str | None = 
     """
     narration = _with_voice(publication, voice).narration
     said, speech = sample(narration, text, narration.voices[narration.text])
-    with wave.open(str(file), "wb") as output:
+    if not said:
+        raise InputError([Finding("nothing-to-say", Severity.ERROR, f"there is nothing to say in '{text}'")])
+    with disk_faults(file), file.open("wb") as sound, wave.open(sound, "wb") as output:
         output.setnchannels(1)
         output.setsampwidth(2)
         output.setframerate(speech.rate)
@@ -171,11 +175,25 @@ def _with_voice(publication: Publication, name: str | None) -> Publication:
     return replace(publication, narration=narration, reading_order=chapters)
 
 
+def _target(root: Path, out: Path | None) -> Path:
+    """Return the folder for results; refuse one whose change could touch the manuscript."""
+    target = (out or root / "dist").expanduser().resolve()
+    sources = [root / "manuscript", root / "voices"]
+    if root.is_relative_to(target) or any(target.is_relative_to(source) for source in sources):
+        fix = "name a folder that holds nothing but results, such as dist"
+        message = "results can't go here: the manuscript is here too"
+        raise InputError([Finding("out", Severity.ERROR, message, Source(str(target)), fix)])
+    return target
+
+
 def _speak(script: Plan, store: Store, executor: Executor | None, jobs: int | None) -> int:
     """Bring the store up to date; start workers only where there is work."""
-    todo = unmade(script, store)
-    if not todo:
-        return 0
+    with disk_faults(store.folder):
+        todo = unmade(script, store)
+        return _perform(script, todo, store, executor, jobs) if todo else 0
+
+
+def _perform(script: Plan, todo: Chapters, store: Store, executor: Executor | None, jobs: int | None) -> int:
     requests = _requests(missing(script, store))
     if requests:
         _log.warning("the text goes to a server on the network, in about %d requests", requests)
@@ -198,7 +216,7 @@ def _processes(jobs: int | None) -> Iterator[Executor]:
     They start with Ctrl-C blocked, which a terminal sends to them too: it is this process that ends them.
     """
     count = jobs or os.cpu_count() or 1
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker.follow)
     try:
         with _interrupts_blocked():
             for _ in range(count):
@@ -208,8 +226,19 @@ def _processes(jobs: int | None) -> Iterator[Executor]:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.kill()
+        _forget_queued(pool)
         raise
     pool.shutdown()
+
+
+def _forget_queued(pool: ProcessPoolExecutor) -> None:
+    """Let this process end though work is still queued that no worker will ever read.
+
+    The pool has no public way to say so; without it, a chapter's sound that is stuck in the pipe holds up the end.
+    """
+    queue = getattr(pool, "_call_queue", None)
+    if queue is not None:
+        queue.cancel_join_thread()
 
 
 @contextmanager

@@ -27,7 +27,7 @@ first steps:
   cjpublish plan               see what would be said, by whom, and how long it takes
 
 exit codes: 0 done, 2 something to mend in the manuscript, the settings or the command, 3 a voice could not speak,
-4 warnings with --strict, 130 stopped by you
+4 warnings with --strict, 5 the disk refused a file, 130 stopped by you
 """
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cjpublish import dist, engines, pipeline, scaffold
 from cjpublish.cli.terminal import Terminal, duration, size
-from cjpublish.errors import Severity, StrictError
+from cjpublish.errors import Severity, StrictError, disk_faults
 from cjpublish.model import Narration
 from cjpublish.pipeline import Made
 from cjpublish.store import Store
@@ -33,7 +33,11 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> None:
             jobs=options.jobs,
         )
     terminal.findings(result.findings)
-    heard = f"{duration(result.seconds)} of narration, {result.spoken} clips spoken" if result.seconds else "text only"
+    heard = (
+        f"{duration(result.seconds)} of narration, {_count(result.spoken, 'clip')} spoken"
+        if result.seconds
+        else "text only"
+    )
     news = heard if any(made.fresh for made in result.made) else "nothing had changed"
     out = options.out or options.folder / "dist"
     title = f"{publication.metadata.title}: {news}; in {_shown(out.resolve())}:"
@@ -76,7 +80,7 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
             place = utterance.source or utterance.chapter
             terminal.result(f"{place} [{utterance.voice.name}] {utterance.text}")
     requests = f", {outlook.requests} network requests" if outlook.requests else ""
-    title = f"About {duration(outlook.seconds)} of narration; {len(missing)} clips to speak{requests}"
+    title = f"About {duration(outlook.seconds)} of narration; {_count(len(missing), 'clip')} to speak{requests}"
     columns = ["Chapter", "Voices", "Sentences#", "To speak#", "Words#"]
     terminal.table(title, columns, rows)
     said = [
@@ -129,17 +133,24 @@ def _new(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _clean(options: argparse.Namespace, terminal: Terminal) -> None:
-    deleted = dist.clear(options.out or options.folder / "dist")
-    terminal.say(f"{len(deleted)} files deleted")
+    out = options.out or options.folder / "dist"
+    with disk_faults(out):
+        deleted = dist.clear(out)
+    terminal.say(f"{_count(len(deleted), 'file')} deleted in {_shown(out.resolve())}")
     if options.store:
         store = Store(options.cache)
-        count, total = store.clear()
-        terminal.say(f"{count} files ({size(total)}) deleted in the store, {store.folder}")
+        with disk_faults(store.folder):
+            count, total = store.clear()
+        terminal.say(f"{_count(count, 'file')} ({size(total)}) deleted in the store, {store.folder}")
     terminal.json({"deleted": deleted})
 
 
 def _parts(narration: Narration, voice: str) -> list[str]:
     return [part for part in ("text", "headings", "quotes", "descriptions") if getattr(narration, part) == voice]
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _shown(path: Path) -> str:

@@ -82,6 +82,8 @@ def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: in
 
 def _trimmed(pcm: bytes, rate: int) -> bytes:
     """Cut an engine's own quiet down to `_EDGE` and fade the ends."""
+    if pcm.count(0) == len(pcm):
+        return pcm
     silence = _pydub("silence")
     segment = _segment(pcm, rate)
     lead = silence.detect_leading_silence(segment, _QUIET)

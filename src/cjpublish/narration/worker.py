@@ -5,8 +5,12 @@ Pure functions of their arguments, so that any executor can run them on any mach
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cjpublish import engines
 from cjpublish.audio import encode, loudness, pcm
@@ -14,7 +18,10 @@ from cjpublish.engines import Engine
 from cjpublish.model import Track, Voice
 from cjpublish.narration import assemble as assembly
 
-__all__ = ["assemble", "speak"]
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+__all__ = ["assemble", "follow", "speak"]
 
 
 def speak(engine: str, text: str, voice: Voice, rate: int) -> bytes:
@@ -31,6 +38,18 @@ def assemble(
     track, joined = assembly.assemble(chapter, takes, rate, head, tail)
     levelled = loudness.normalise(joined, rate, target)
     return track, encode.aac(levelled, rate), encode.mp3(levelled, rate, target.mp3_bitrate)
+
+
+def follow() -> None:
+    """Have this process end as soon as the one that started it has ended, however that happened."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @cache

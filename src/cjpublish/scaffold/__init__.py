@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from cjpublish.errors import Finding, InputError, Severity, Source
+from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 
 __all__ = ["write"]
 
@@ -21,7 +21,7 @@ def write(folder: Path) -> tuple[Path, ...]:
             [Finding("not-empty", Severity.ERROR, "there is something here already", Source(str(folder)), fix)]
         )
     made = []
-    with as_file(files(__name__)) as example:
+    with disk_faults(folder), as_file(files(__name__)) as example:
         for file in sorted(example.rglob("*")):
             if file.is_file() and file.suffix in {".md", ".svg", ".yaml"}:
                 target = folder / file.relative_to(example)
