@@ -17,7 +17,7 @@ PACKAGE = Path(cjpublish.__file__).parent
 
 LAYERS = (
     {"errors"},
-    {"model", "store", "config", "registry", "versions", "progress", "wording", "dist"},
+    {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs"},
     {"settings", "segment", "spoken", "lexicon"},
     {"readers", "engines", "audio"},
     {"pages"},

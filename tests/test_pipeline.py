@@ -219,6 +219,15 @@ def test_a_plan_says_how_long_and_what_is_missing(publication_folder: Write) -> 
     assert outlook.seconds == pytest.approx(result.seconds, rel=0.5)
 
 
+def test_what_has_no_words_is_noted_and_left_out(publication_folder: Write) -> None:
+    folder = publication_folder({"manuscript/01-spring.md": "# Spring\n\n👍👍\n\n. . .\n\nGreen.\n"})
+    outlook = cjpublish.plan(cjpublish.read(folder), cache=folder.parent / "cache")
+    (finding,) = outlook.plan.findings
+    assert str(finding).startswith("manuscript/01-spring.md:3:1: note: '👍👍")
+    said = [utterance.text for utterance in outlook.plan.utterances if utterance.chapter == "spring"]
+    assert said == ["Spring.", "Green."]
+
+
 def test_another_voice_reads_everything(publication_folder: Write) -> None:
     folder = publication_folder({"voices/slow.yaml": "engine: silence\nrate: 0.5\n"})
     outlook = cjpublish.plan(cjpublish.read(folder), voice="slow", cache=folder.parent / "cache")

@@ -18,7 +18,7 @@ from cjpublish.config.schema import Located, checked
 from cjpublish.config.values import Key, convert
 from cjpublish.errors import Finding, Severity, Source
 
-__all__ = ["Document", "Located", "checked", "load", "load_file", "nearest", "shown"]
+__all__ = ["Document", "Located", "checked", "closest", "load", "load_file", "nearest", "shown"]
 
 T = TypeVar("T")
 

@@ -13,8 +13,9 @@ _SHOWN = 40
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that is most like `name`, whatever its case; None where none is much like it."""
-    names = {each.casefold(): each for each in known}
-    close = difflib.get_close_matches(name.casefold(), list(names), 1)
+    # Of paths the last part is compared: a folder in common makes no two files alike.
+    names = {each.casefold().rpartition("/")[2]: each for each in known}
+    close = difflib.get_close_matches(name.casefold().rpartition("/")[2], list(names), 1)
     return names[close[0]] if close else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import category
 
 from cjpublish import engines
 from cjpublish.engines import Engine
@@ -89,10 +90,19 @@ class _Mouth:
         for line in lines:
             voice = self.voice(line.part, chapter.voice)
             said = self.said(line.text, voice)
-            if said:
+            if not said:
+                self.report_unsaid(line)
+            else:
                 pause = self.pauses(voice)[line.pause]
                 key = digest("clip", *self.prefix(voice), said)
                 yield Utterance(chapter.id, line.sentence, said, voice, pause, line.source, key)
+
+    def report_unsaid(self, line: script.Line) -> None:
+        """Note what means something to the eye and has no words; bare punctuation does not."""
+        if any(category(letter) == "So" for letter in line.text):
+            message = f"'{line.text[:40]}' has no words, so the narration leaves it out"
+            finding = Finding("unsaid", Severity.NOTE, message, line.source, "say in words what it means")
+            self.findings.setdefault((line.text, "unsaid"), finding)
 
     def voice(self, part: script.Part, chapter_voice: str | None) -> Voice:
         """Return the voice of a part; a chapter's own voice takes the place of the text's."""

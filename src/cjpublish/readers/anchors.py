@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from cjpublish.errors import Source
 from cjpublish.readers import Reading
+from cjpublish.slugs import slug
 
-__all__ = ["claim", "claim_named", "slug"]
+__all__ = ["claim", "claim_named", "named"]
 
-_LENGTH = 60
-"""Characters of a slug."""
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,99}")
 _SENTENCE = re.compile(r"s[0-9a-f]{8}(-\d+)?")
 """The ids that sentences have."""
 
 
-def slug(title: str, kind: str) -> str:
-    """Return a title as lower-case ASCII letters, digits and hyphens, at most 60, a letter first.
+def named(title: str, kind: str) -> str:
+    """Return an id for a title: its slug, a letter first.
 
     `kind` is a word to begin with where the title does not begin with a letter, or has none that ASCII knows.
     """
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = "-".join(re.findall(r"[a-z0-9]+", letters.replace("'", "")))
-    if not name[:1].isalpha() or _SENTENCE.fullmatch(name):
-        name = f"{kind}-{name}".rstrip("-")
-    if len(name) > _LENGTH:
-        name = name[: _LENGTH + 1].rpartition("-")[0] or name[:_LENGTH]
-    return name
+    name = slug(title)
+    return f"{kind}-{name}".rstrip("-") if not name[:1].isalpha() or _SENTENCE.fullmatch(name) else name
 
 
 def claim(name: str, source: Source, reading: Reading) -> str:
@@ -45,7 +38,7 @@ def claim_named(name: str, source: Source, reading: Reading) -> str | None:
     """Take an id that the publisher wrote; None after reporting that it can't be had."""
     if not _NAME.fullmatch(name) or _SENTENCE.fullmatch(name):
         message = f"'{name}' can't be an id: lower-case letters, digits, hyphens and underscores, a letter first"
-        reading.fault("bad-id", message, source, f"write {{#{slug(name, 'section')}}}")
+        reading.fault("bad-id", message, source, f"write {{#{named(name, 'section')}}}")
         return None
     if name in reading.anchors:
         first = reading.anchors[name]

@@ -23,7 +23,7 @@ from cjpublish.model import (
     inline_text,
 )
 from cjpublish.readers import Reading, html
-from cjpublish.readers.anchors import claim, claim_named, slug
+from cjpublish.readers.anchors import claim, claim_named, named
 from cjpublish.readers.figures import figure, lone_picture
 from cjpublish.readers.inlines import convert, cut, inlines, language_tag, sentences
 from cjpublish.readers.lines import Lines
@@ -128,7 +128,7 @@ def heading(opening: Token, tokens: Iterator[Token], scope: Scope) -> Heading:
         scope.reading.warn("heading-level", message, source, fix)
     scope.level = level
     own = claim_named(name, source, scope.reading) if name else None
-    own = own or claim(slug(title, "chapter" if level == 1 else "section"), source, scope.reading)
+    own = own or claim(named(title, "chapter" if level == 1 else "section"), source, scope.reading)
     if lang:
         found = (Mark("span", found, lang=lang),)
     return Heading(own, level, scope.segmenter.sentence(found, source), source)

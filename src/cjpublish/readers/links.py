@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from cjpublish.errors import Source
 from cjpublish.model import Chapter, Mark
 from cjpublish.readers import Reading
-from cjpublish.readers.anchors import slug
+from cjpublish.readers.anchors import named
 
 __all__ = ["resolve", "target"]
 
@@ -83,7 +83,7 @@ def resolve(chapters: tuple[Chapter, ...], reading: Reading) -> tuple[Chapter, .
             reading.fault("missing-target", f"'{file}' is no file of this publication", source, fix)
         elif name and name not in reading.anchors:
             near = _near(name, reading.anchors, searches)
-            fix = f"did you mean '#{near}'?" if near else f"put {{#{slug(name, 'section')}}} behind the heading meant"
+            fix = f"did you mean '#{near}'?" if near else f"put {{#{named(name, 'section')}}} behind the heading meant"
             reading.fault("missing-target", f"there is no '#{name}'", source, fix)
         elif file and name and reading.anchors[name].path != file:
             fix = f"'#{name}' stands in {reading.anchors[name]}"

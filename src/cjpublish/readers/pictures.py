@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from hashlib import sha256
 from os.path import realpath
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from cjpublish.config import closest
 from cjpublish.errors import Source
 from cjpublish.model import Resource
 from cjpublish.readers import Reading
@@ -99,8 +99,8 @@ def _nearest(path: str, folder: Path) -> str:
         for each in (folder / "images").rglob("*")
         if each.is_file() and each.suffix != ".yaml"
     )
-    near = get_close_matches(path, known, 1)
-    return f"did you mean '{near[0]}'?" if near else "pictures lie in manuscript/images/"
+    near = closest(path, known)
+    return f"did you mean '{near}'?" if near else "pictures lie in manuscript/images/"
 
 
 def _checked(path: str, file: Path, reading: Reading, source: Source | None) -> Resource | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import unicodedata
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -17,13 +16,13 @@ from cjpublish.model import Accessibility, Metadata
 from cjpublish.settings.pictures import Picture, picture_files
 from cjpublish.settings.rules import instant
 from cjpublish.settings.schema import PublicationFile
+from cjpublish.slugs import slug
 from cjpublish.wording import wording
 
 __all__ = ["metadata"]
 
 _NAMESPACE = uuid.UUID("c7a1f9f2-6d0b-5e57-9b52-1d7c4f2a8e60")
 """Of identifiers that are derived from title and authors (RFC 9562, UUIDv5). Changing it changes them all."""
-_SLUG_LENGTH = 60
 
 
 def metadata(
@@ -56,7 +55,7 @@ def metadata(
         description=_line(value.description),
         cover=cover,
         cover_alt=" ".join(described.text.split()) if described else drawn,
-        slug=value.slug or _slug(title),
+        slug=value.slug or slug(title) or "publication",
         accessibility=Accessibility(_line(said.summary), said.hazards, _line(said.certifier)),
     )
 
@@ -99,14 +98,3 @@ def _newest(root: Path, findings: list[Finding]) -> str:
     files = (file for room in ("manuscript", "voices") for file in (root / room).rglob("[!.]*") if file.is_file())
     seconds = int(epoch) if epoch else max((int(file.stat().st_mtime) for file in files), default=0)
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat() + "Z"
-
-
-def _slug(title: str) -> str:
-    """Return the title in ASCII letters, digits and hyphens; a name of its own where it has none."""
-    letters = "".join(
-        each for each in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(each)
-    )
-    slug = "-".join(re.findall(r"[a-z0-9]+", re.sub("['’ʼ]", "", letters)))
-    if len(slug) > _SLUG_LENGTH:
-        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
-    return slug or "publication"
