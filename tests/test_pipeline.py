@@ -219,6 +219,17 @@ def test_a_plan_says_how_long_and_what_is_missing(publication_folder: Write) -> 
     assert outlook.seconds == pytest.approx(result.seconds, rel=0.5)
 
 
+def test_a_plan_that_is_remembered_is_the_plan_that_was_made(publication_folder: Write, tmp_path: Path) -> None:
+    folder = publication_folder({"voices/lexicon.en.yaml": "hurry: /hˈʌri/\n"})
+    publication = cjpublish.read(folder)
+    made = cjpublish.plan(publication, cache=tmp_path / "cache").plan
+    assert made.findings
+    assert cjpublish.plan(publication, cache=tmp_path / "cache").plan == made
+    (folder / "voices/lexicon.en.yaml").write_text("hurry: rush\n")
+    changed = cjpublish.plan(cjpublish.read(folder), cache=tmp_path / "cache").plan
+    assert "Nothing is in a rush." in [utterance.text for utterance in changed.utterances]
+
+
 def test_what_has_no_words_is_noted_and_left_out(publication_folder: Write) -> None:
     folder = publication_folder({"manuscript/01-spring.md": "# Spring\n\n👍👍\n\n. . .\n\nGreen.\n"})
     outlook = cjpublish.plan(cjpublish.read(folder), cache=folder.parent / "cache")

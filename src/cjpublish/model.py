@@ -36,6 +36,7 @@ __all__ = [
     "Note",
     "NoteRef",
     "Paragraph",
+    "Plan",
     "Pronunciation",
     "Publication",
     "Quote",
@@ -464,6 +465,23 @@ class Utterance:
     """Where it is written."""
     key: str
     """The clip's key in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a narration will say."""
+
+    chapters: tuple[tuple[str, tuple[Utterance, ...]], ...]
+    """Each chapter's id and what is said of it, in reading order; a chapter with nothing to say is left out."""
+    narration: Narration
+    """The settings it was made with."""
+    findings: tuple[Finding, ...]
+    """What was guessed or left out."""
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """Everything said, in order."""
+        return tuple(utterance for _, utterances in self.chapters for utterance in utterances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,10 @@ from pathlib import Path
 
 from cjpublish import dist, editions, engines, manuscript, versions
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
-from cjpublish.model import Book, Publication, Utterance
+from cjpublish.model import Book, Plan, Publication, Utterance
 from cjpublish.narration import worker
 from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
-from cjpublish.narration.plan import Plan
-from cjpublish.narration.plan import plan as write_plan
-from cjpublish.narration.sample import sample
+from cjpublish.narration.recall import plan as recalled
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
@@ -95,8 +93,10 @@ def plan(publication: Publication, *, voice: str | None = None, cache: Path | No
     `voice` has everything said by one of the publication's voices; `cache` is the store's folder. Raises InputError
     where there is no such voice.
     """
-    written = write_plan(_with_voice(publication, voice))
-    todo = missing(written, Store(cache))
+    store = Store(cache)
+    with disk_faults(store.folder):
+        written = recalled(_with_voice(publication, voice), store)
+    todo = missing(written, store)
     heard = sum(len(u.text) / (_CHARACTERS_A_SECOND * u.voice.rate) + u.pause / 1000 for u in written.utterances)
     return Outlook(written, todo, heard, _requests(todo))
 
@@ -123,7 +123,8 @@ def build(
     store = Store(cache)
     chosen = {name: editions.load(name) for name in names or publication.editions}
     audible = any(edition.narrated for edition in chosen.values())
-    script = write_plan(publication) if audible else None
+    with disk_faults(store.folder):
+        script = recalled(publication, store) if audible else None
     spoken = _speak(script, store, executor, jobs) if script else 0
     timeline, audio = narrated(script, store) if script else (None, {})
     made = []
@@ -150,6 +151,8 @@ def say(publication: Publication, text: str, file: Path, *, voice: str | None = 
     Returns how it is said (numbers as words, the lexicon applied) and how many seconds it plays. Raises InputError
     where there is no such voice and EngineError where it can't speak.
     """
+    from cjpublish.narration.sample import sample
+
     narration = _with_voice(publication, voice).narration
     said, speech = sample(narration, text, narration.voices[narration.text])
     if not said:

@@ -16,10 +16,10 @@ from typing import Any, TypeAlias
 
 from cjpublish import versions
 from cjpublish.errors import EngineError, Finding, PublishError, Severity
-from cjpublish.model import Clip, EncodedChapter, Timeline, Track, Utterance
+from cjpublish.model import Clip, EncodedChapter, Plan, Timeline, Track, Utterance
 from cjpublish.narration import worker
 from cjpublish.narration.assemble import Take
-from cjpublish.narration.plan import PAUSES, Plan
+from cjpublish.narration.pauses import pauses
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
@@ -190,8 +190,9 @@ def _placed(finding: Finding, utterance: Utterance) -> Finding:
 
 
 def _ends(plan: Plan) -> tuple[int, int]:
-    pauses = {**PAUSES, **dict(plan.narration.pauses)}
-    return pauses["head"], pauses["tail"]
+    narration = plan.narration
+    ends = pauses(narration, narration.voices[narration.text])
+    return ends["head"], ends["tail"]
 
 
 def _there(store: Store, key: str) -> bool:

@@ -10,45 +10,14 @@ from cjpublish import engines
 from cjpublish.engines import Engine
 from cjpublish.errors import Finding, Severity
 from cjpublish.lexicon import Lexicon, matches
-from cjpublish.model import Chapter, Narration, Publication, Utterance, Voice
+from cjpublish.model import Chapter, Narration, Plan, Publication, Utterance, Voice
 from cjpublish.narration import script
+from cjpublish.narration.pauses import pauses
 from cjpublish.spoken import say
 from cjpublish.store import digest
 from cjpublish.wording import wording
 
-__all__ = ["PAUSES", "Plan", "plan", "spoken_text"]
-
-PAUSES: Mapping[str, int] = {
-    "sentence": 300,
-    "paragraph": 650,
-    "heading": 900,
-    "figure": 900,
-    "item": 500,
-    "cell": 350,
-    "quote": 650,
-    "note": 650,
-    "scene": 1600,
-    "head": 600,
-    "tail": 1500,
-}
-"""Milliseconds of quiet after each kind of thing; `head` and `tail` are at a chapter's own ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that a narration will say."""
-
-    chapters: tuple[tuple[str, tuple[Utterance, ...]], ...]
-    """Each chapter's id and what is said of it, in reading order; a chapter with nothing to say is left out."""
-    narration: Narration
-    """The settings it was made with."""
-    findings: tuple[Finding, ...]
-    """What was guessed or left out."""
-
-    @property
-    def utterances(self) -> tuple[Utterance, ...]:
-        """Everything said, in order."""
-        return tuple(utterance for _, utterances in self.chapters for utterance in utterances)
+__all__ = ["plan", "spoken_text"]
 
 
 def plan(publication: Publication) -> Plan:
@@ -83,7 +52,7 @@ class _Mouth:
     findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict)
-    _pauses: dict[str, dict[str, int]] = field(default_factory=dict)
+    _pauses: dict[str, Mapping[str, int]] = field(default_factory=dict)
     _prefixes: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
     def utterances(self, chapter: Chapter, lines: Sequence[script.Line]) -> Iterator[Utterance]:
@@ -134,7 +103,7 @@ class _Mouth:
     def pauses(self, voice: Voice) -> Mapping[str, int]:
         """Return the pauses of a voice: what the publication says comes before what the voice file says."""
         if voice.name not in self._pauses:
-            self._pauses[voice.name] = {**PAUSES, **dict(voice.pauses), **dict(self.narration.pauses)}
+            self._pauses[voice.name] = pauses(self.narration, voice)
         return self._pauses[voice.name]
 
     def prefix(self, voice: Voice) -> tuple[object, ...]:
