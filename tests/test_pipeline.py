@@ -219,6 +219,21 @@ def test_a_plan_says_how_long_and_what_is_missing(publication_folder: Write) -> 
     assert outlook.seconds == pytest.approx(result.seconds, rel=0.5)
 
 
+def test_a_picture_that_can_not_be_used_is_told_before_anything_is_spoken(publication_folder: Write) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><script>1</script></svg>'
+    folder = publication_folder(
+        {
+            "manuscript/01-spring.md": "# Spring\n\n![Plan of two beds.](images/plan.svg)\n",
+            "manuscript/images/plan.svg": svg,
+        }
+    )
+    with Counting() as executor:
+        with pytest.raises(InputError, match=r"plan\.svg"):
+            build(folder, executor)
+        assert executor.count() == {"speak": 0, "assemble": 0}
+    assert not (folder / "dist").exists()
+
+
 def test_a_plan_that_is_remembered_is_the_plan_that_was_made(publication_folder: Write, tmp_path: Path) -> None:
     folder = publication_folder({"voices/lexicon.en.yaml": "hurry: /hˈʌri/\n"})
     publication = cjpublish.read(folder)

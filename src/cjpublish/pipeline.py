@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import json
 import logging
-import multiprocessing
-import os
-import signal
 import wave
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from multiprocessing import resource_tracker
 from pathlib import Path
 
 from cjpublish import dist, editions, engines, manuscript, versions
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.model import Book, Plan, Publication, Utterance
-from cjpublish.narration import worker
 from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
+from cjpublish.narration.processes import processes
 from cjpublish.narration.recall import plan as recalled
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
@@ -122,26 +117,22 @@ def build(
     target = _target(publication.root, out)
     store = Store(cache)
     chosen = {name: editions.load(name) for name in names or publication.editions}
-    audible = any(edition.narrated for edition in chosen.values())
-    with disk_faults(store.folder):
-        script = recalled(publication, store) if audible else None
-    spoken = _speak(script, store, executor, jobs) if script else 0
-    timeline, audio = narrated(script, store) if script else (None, {})
-    made = []
-    findings = [*publication.findings, *(script.findings if script else ())]
+    text = {name: edition for name, edition in chosen.items() if not edition.narrated}
+    audible = {name: edition for name, edition in chosen.items() if edition.narrated}
+    findings, spoken, seconds = [*publication.findings], 0, 0.0
     with disk_faults(target), dist.opened(target) as staging:
-        for done, (name, edition) in enumerate(chosen.items()):
-            advance("editions", done, len(chosen))
-            book = Book(publication, timeline, audio) if edition.narrated else Book(publication)
-            findings += edition.warnings(book)
-            for path, samples, fresh in _edition(name, edition, book, staging, store):
-                size = staging.path(path).stat().st_size
-                seconds = samples / publication.narration.sample_rate
-                made.append(Made(name, staging.target / path, size, seconds, fresh))
-        advance("editions", len(chosen), len(chosen))
+        # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
+        made = _make(text, Book(publication), staging, store, findings)
+        if audible:
+            with disk_faults(store.folder):
+                script = recalled(publication, store)
+            findings += script.findings
+            spoken = _speak(script, store, executor, jobs)
+            timeline, audio = narrated(script, store)
+            seconds = sum(track.length for track in timeline.tracks) / timeline.rate
+            made += _make(audible, Book(publication, timeline, audio), staging, store, findings)
         if names:
             staging.carry_over()
-    seconds = sum(track.length for track in timeline.tracks) / timeline.rate if timeline else 0.0
     return Result(tuple(made), seconds, spoken, tuple(findings))
 
 
@@ -202,7 +193,7 @@ def _perform(script: Plan, todo: Chapters, store: Store, executor: Executor | No
         _log.warning("the text goes to a server on the network, in about %d requests", requests)
     if executor:
         return perform(script, todo, store, executor)
-    with _processes(jobs) as workers:
+    with processes(jobs) as workers:
         return perform(script, todo, store, workers)
 
 
@@ -212,50 +203,20 @@ def _requests(utterances: Sequence[Utterance]) -> int:
     return sum(loaded[u.voice.engine].requests(u.text, u.voice) for u in utterances)
 
 
-@contextmanager
-def _processes(jobs: int | None) -> Iterator[Executor]:
-    """Offer worker processes, killed at once where the work is broken off.
-
-    They start with Ctrl-C blocked, which a terminal sends to them too: it is this process that ends them.
-    """
-    count = jobs or os.cpu_count() or 1
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker.follow)
-    try:
-        with _interrupts_blocked():
-            for _ in range(count):
-                pool.submit(os.getpid)  # a process starts for each job that finds none idle
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.kill()
-        _forget_queued(pool)
-        raise
-    pool.shutdown()
-
-
-def _forget_queued(pool: ProcessPoolExecutor) -> None:
-    """Let this process end though work is still queued that no worker will ever read.
-
-    The pool has no public way to say so; without it, a chapter's sound that is stuck in the pipe holds up the end.
-    """
-    queue = getattr(pool, "_call_queue", None)
-    if queue is not None:
-        queue.cancel_join_thread()
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Hold back Ctrl-C while the block runs; processes that start meanwhile never see it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _make(
+    chosen: Mapping[str, editions.Edition], book: Book, staging: dist.Staging, store: Store, findings: list[Finding]
+) -> list[Made]:
+    """Put the files of editions into the staging folder; append what they can't hold to `findings`."""
+    made = []
+    stage = "audio editions" if book.timeline else "text editions"
+    for done, (name, edition) in enumerate(chosen.items()):
+        advance(stage, done, len(chosen))
+        findings += edition.warnings(book)
+        for path, samples, fresh in _edition(name, edition, book, staging, store):
+            seconds = samples / book.publication.narration.sample_rate
+            made.append(Made(name, staging.target / path, staging.path(path).stat().st_size, seconds, fresh))
+    advance(stage, len(chosen), len(chosen))
+    return made
 
 
 def _edition(

@@ -19,7 +19,12 @@ from cjpublish.progress import LOGGER
 
 __all__ = ["Terminal", "duration", "size"]
 
-_STAGES = {"speak": "Speaking", "assemble": "Joining chapters", "editions": "Making editions"}
+_STAGES = {
+    "speak": "Speaking",
+    "assemble": "Joining chapters",
+    "text editions": "Making text",
+    "audio editions": "Making audio",
+}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold"}
 
 

@@ -1,0 +1,61 @@
+"""Worker processes on this machine: how they start, and that they end."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+
+from cjpublish.narration import worker
+
+__all__ = ["processes"]
+
+
+@contextmanager
+def processes(jobs: int | None) -> Iterator[Executor]:
+    """Offer worker processes, by default one a core, killed at once where the work is broken off.
+
+    They start with Ctrl-C blocked, which a terminal sends to them too: it is this process that ends them.
+    """
+    count = jobs or os.cpu_count() or 1
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker.follow)
+    try:
+        with _interrupts_blocked():
+            for _ in range(count):
+                pool.submit(os.getpid)  # a process starts for each job that finds none idle
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.kill()
+        _forget_queued(pool)
+        raise
+    pool.shutdown()
+
+
+def _forget_queued(pool: ProcessPoolExecutor) -> None:
+    """Let this process end though work is still queued that no worker will ever read.
+
+    The pool has no public way to say so; without it, a chapter's sound that is stuck in the pipe holds up the end.
+    """
+    queue = getattr(pool, "_call_queue", None)
+    if queue is not None:
+        queue.cancel_join_thread()
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Hold back Ctrl-C while the block runs; processes that start meanwhile never see it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
