@@ -263,12 +263,18 @@ ABOVE = "indent it like the lines it belongs to; the line above may have no colo
         ("name: a\x07b\n", "1:8: an invisible character stands here (U+0007) | delete it"),
         ("name: a\r\nlanguage: \ufeffb\n", "2:11: an invisible character stands here (U+FEFF) | delete it"),
         ("name: \ud800\n", "1:7: an invisible character stands here (U+D800) | delete it"),
-        ("name: " + "[" * 5000, "1:18: this is nested more than 12 levels deep"),
-        ("a: {" * 5000, "1:48: this is nested more than 12 levels deep"),
+        ("name: " + "[" * 500, "1:18: this is nested more than 12 levels deep"),
+        ("a: {" * 500, "1:48: this is nested more than 12 levels deep"),
     ],
 )
 def test_a_fault_in_the_yaml_itself_is_told_in_plain_words(text: str, expected: str, parser: None) -> None:
     assert faults(text) == [expected]
+
+
+@pytest.mark.parametrize("opening", ["[", "a: {"])
+def test_a_bottomless_text_is_told_as_such(opening: str, parser: None) -> None:
+    (fault,) = faults(opening * 5000)
+    assert fault.endswith(": this is nested more than 12 levels deep")
 
 
 def test_the_billion_laughs_are_refused_at_the_first_anchor(parser: None) -> None:

@@ -131,9 +131,13 @@ def _refused(text: str, source: _Place) -> Finding | None:
         elif isinstance(event, yaml.CollectionEndEvent):
             source.opened.pop()
         if len(source.opened) > _DEPTH:
-            message = f"this is nested more than {_DEPTH} levels deep"
-            return source.fault("too-deep", message, mark.line, mark.column)
+            return _too_deep(source, mark)
     return None
+
+
+def _too_deep(source: _Place, mark: Any) -> Finding:
+    message = f"this is nested more than {_DEPTH} levels deep"
+    return source.fault("too-deep", message, mark.line, mark.column)
 
 
 def _beginning(source: _Place, mark: Any) -> Finding:
@@ -148,6 +152,8 @@ def _syntax(error: yaml.YAMLError, source: _Place) -> Finding:
     opening: Any = getattr(error, "context_mark", None) or mark
     if mark is None:
         return source.fault("yaml", f"this can't be read as YAML: {problem or error}", 0, 0)
+    if "nesting depth" in problem:  # libyaml 0.2.6 gives up by itself where it looks far ahead
+        return _too_deep(source, mark)
     if source.character(mark) == "\t" and re.search("tab|cannot start", problem):
         message = "this line is indented with a tab"
         return source.fault("yaml", message, mark.line, mark.column, "indent with spaces")
