@@ -9,7 +9,7 @@ from cjpublish import registry
 from cjpublish.errors import Finding
 from cjpublish.model import Artifact, Book
 
-__all__ = ["DEFAULT", "EDITIONS", "Edition", "load", "names"]
+__all__ = ["EDITIONS", "Edition", "load", "names"]
 
 EDITIONS = {
     "epub": "cjpublish.editions.epub:EDITION",
@@ -17,8 +17,6 @@ EDITIONS = {
     "mp3": "cjpublish.editions.mp3:EDITION",
     "timeline": "cjpublish.editions.timeline:EDITION",
 }
-
-DEFAULT = ("epub", "m4b", "mp3", "timeline")
 
 
 def _none(_book: Book) -> tuple[Finding, ...]:
