@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from cjpublish import pages
 from cjpublish.audio import encode
 from cjpublish.audio.loudness import PROFILES
 from cjpublish.model import (
@@ -88,5 +89,8 @@ def book(count: int, rate: int = 22050, profile: str = "podcast", metadata: Meta
     narration = Narration(
         {"joe": Voice("joe", "silence")}, "joe", "joe", "joe", "joe", loudness=profile, sample_rate=rate
     )
-    publication = Publication(metadata, tuple(chapters), (), narration, ("m4b", "mp3"), Path())
+    contents = pages.contents(chapters, metadata)
+    publication = Publication(
+        metadata, tuple(chapters), pages.cover(metadata), contents, (), narration, ("m4b", "mp3"), Path()
+    )
     return Book(publication, Timeline(rate, tuple(tracks)), audio)

@@ -14,8 +14,8 @@ from cjpublish.model import (
     Inline,
     List,
     Mark,
-    Note,
     NoteRef,
+    Notes,
     Paragraph,
     Quote,
     Sentence,
@@ -51,8 +51,12 @@ def outline(blocks: Sequence[Block], indent: str = "  ") -> Iterator[str]:
         yield f"{indent}{_line(block)}".rstrip()
         deeper = indent + "  "
         match block:
-            case Quote() | Note():
+            case Quote():
                 yield from outline(block.blocks, deeper)
+            case Notes():
+                for note in block.notes:
+                    yield f"{deeper}note {note.number} {note.id} from {', '.join(note.references)}"
+                    yield from outline(note.blocks, deeper + "  ")
             case Figure():
                 yield from outline(block.description, deeper)
             case List():
@@ -77,11 +81,12 @@ def _line(block: Block) -> str:
         case Figure():
             said = [("", block.alt and [block.alt]), (" caption", block.caption), (" credit", block.credit)]
             told = "".join(f'{name} "{lines(sentences)}"' for name, sentences in said if sentences)
-            return f"figure#{block.id} {block.number} {block.image}{told}"
+            label = line(block.label.inlines) if block.label else "decorative"
+            return f"figure#{block.id} {label} {block.image}{told}"
         case Code():
             return f'code {block.language} "{block.text}"'.replace("\n", "\\n")
-        case Note():
-            return f"note {block.number} {block.id} from {', '.join(block.references)}"
+        case Notes():
+            return f"notes#{block.id} {line(block.heading.inlines)}"
         case Quote() | Break():
             return type(block).__name__.lower()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from cjpublish import pages
 from cjpublish.model import (
     Accessibility,
     Block,
@@ -24,6 +25,7 @@ from cjpublish.model import (
     Narration,
     Note,
     NoteRef,
+    Notes,
     Paragraph,
     Publication,
     Quote,
@@ -34,7 +36,7 @@ from cjpublish.model import (
     Text,
 )
 
-__all__ = ["chapter", "heading", "p", "plain", "publication", "resource", "rich", "s"]
+__all__ = ["chapter", "figure", "heading", "note", "notes", "p", "plain", "publication", "resource", "rich", "s"]
 
 _NARRATION = Narration({}, "narrator", "narrator", "narrator", "narrator")
 SVG = (
@@ -64,7 +66,31 @@ def resource(file: Path, media_type: str) -> Resource:
 
 
 def publication(*chapters: Chapter, metadata: Metadata, resources: tuple[Resource, ...] = ()) -> Publication:
-    return Publication(metadata, chapters, resources, _NARRATION, ("epub",), Path("."))
+    return Publication(
+        metadata=metadata,
+        reading_order=chapters,
+        cover=pages.cover(metadata),
+        contents=pages.contents(chapters, metadata),
+        resources=resources,
+        narration=_NARRATION,
+        editions=("epub",),
+        root=Path("."),
+    )
+
+
+def notes(name: str, *each: Note) -> Notes:
+    return Notes(name, s(f"{name}-h", "Notes"), each)
+
+
+def note(name: str, number: int, references: tuple[str, ...], *blocks: Block) -> Note:
+    return Note(name, number, s(f"{name}-l", f"Note {number}."), references, blocks)
+
+
+def figure(name: str, image: str, number: int, alt: Sentence, **given: object) -> Figure:
+    """Return a numbered figure; `given` are further fields."""
+    described = s(f"{name}-d", f"Description of figure {number}.") if "description" in given else None
+    label = s(f"{name}-l", f"Figure {number}.")
+    return Figure(name, image, label, alt, description_label=described, **given)  # type: ignore[arg-type]  # fields of Figure
 
 
 def plain(**changes: object) -> Publication:
@@ -151,14 +177,14 @@ def _spring() -> Chapter:
         Mark("a", (Text("a page"),), href="https://example.org/?a=1&b=2"),
         Text("."),
     )
-    figure = Figure(
+    beds = figure(
         "figure-beds",
         "images/beds.svg",
         1,
         s("a1", 'Plan of a garden with a "north" and a south bed.'),
-        (s("c1", "The two beds."), s("c2", "They are alike.")),
-        (s("k1", "Drawn for this example."),),
-        (
+        caption=(s("c1", "The two beds."), s("c2", "They are alike.")),
+        credit=(s("k1", "Credit: Drawn for this example."),),
+        description=(
             p(s("d1", "The upper half is the north bed."), s("d2", "A path runs below it.")),
             p(s("d3", "It is straight.")),
         ),
@@ -178,28 +204,33 @@ def _spring() -> Chapter:
         "Spring",
         p(s("1", "The ground is cold.", NoteRef("note-soil", "ref-soil-1", 1)), s("2", *marks)),
         heading("beds", 3, "The beds"),
-        figure,
+        beds,
         heading("north", 3, "The north bed"),
         heading("peas", 4, "Peas"),
         table,
         heading("more", 2, "More"),
         Figure("figure-leaf", "images/leaf.png"),
         p(s("3", "The soil is dark.", NoteRef("note-soil", "ref-soil-2", 1), NoteRef("note-two", "ref-two", 2))),
-        Note("note-soil", 1, ("ref-soil-1", "ref-soil-2"), (p(s("4", "It should show 8 °C."), s("5", "Or more.")),)),
-        Note(
-            "note-two", 2, ("ref-two",), (p(s("6", "Some say:")), Quote((p(s("7", "Wait.")),)), p(s("8", "So wait.")))
+        notes(
+            "spring-notes",
+            note("note-soil", 1, ("ref-soil-1", "ref-soil-2"), p(s("4", "It should show 8 °C."), s("5", "Or more."))),
+            note(
+                "note-two", 2, ("ref-two",), p(s("6", "Some say:")), Quote((p(s("7", "Wait.")),)), p(s("8", "So wait."))
+            ),
         ),
     )
 
 
 def _summer() -> Chapter:
-    path = Figure("figure-path", "images/path.jpg", 2, s("a2", "A pale disc over blue water."), (s("c3", "The pond."),))
+    disc = s("a2", "A pale disc over blue water.")
+    path = figure("figure-path", "images/path.jpg", 2, disc, caption=(s("c3", "The pond."),))
     lists: tuple[Block, ...] = (
         List("bullet", (Item((p(s("10", "peas")), List("bullet", (Item((p(s("11", "early peas")),)),)))),)),
         List(
             "ordered",
             (Item((p(s("12", "Pick."), s("13", "Wash.")),)), Item((p(s("14", "Eat.")), p(s("15", "Rest."))))),
             3,
+            id="summer-list",
         ),
         List(
             "definition",

@@ -19,8 +19,8 @@ from checkers import ace, epubcheck
 from cjpublish.editions.epub import make
 from cjpublish.editions.views.accessibility import claims
 from cjpublish.errors import InputError
-from cjpublish.model import Accessibility, Book, Figure, Note, NoteRef, Publication
-from publications import chapter, p, plain, publication, resource, rich, s
+from cjpublish.model import Accessibility, Block, Book, Figure, Publication
+from publications import chapter, figure, note, notes, p, plain, publication, resource, rich, s
 
 NAMES = {
     "opf": "http://www.idpf.org/2007/opf",
@@ -84,7 +84,7 @@ def test_file_names_are_ascii_and_differ_whatever_their_case(tmp_path: Path) -> 
     for name in ("View.png", "view.png", "v,w.png"):
         Image.new("RGB", (4, 4), "#123456").save(tmp_path / name)
     pictures = tuple(resource(tmp_path / name, "image/png") for name in ("View.png", "view.png", "v,w.png"))
-    figures = [Figure(f"f{i}", each.path, i, s(f"a{i}", f"View {i}.")) for i, each in enumerate(pictures, 1)]
+    figures = [figure(f"f{i}", each.path, i, s(f"a{i}", f"View {i}.")) for i, each in enumerate(pictures, 1)]
     chapters = [chapter(name, name, p(s("1", "Text."))) for name in ("Walk", "walk", "walk-2", "ផ្លូវ")]
     book = publication(chapter("views", "Views", *figures), *chapters, metadata=plain().metadata, resources=pictures)
     with ZipFile(write(book, tmp_path)) as container:
@@ -222,7 +222,7 @@ def test_landmarks_name_each_place_once(full: Path) -> None:
         "cover": "cover.xhtml",
         "toc": "nav.xhtml#toc",
         "bodymatter": "text/spring.xhtml",
-        "endnotes": "text/spring.xhtml#note-soil-section",
+        "endnotes": "text/spring.xhtml#spring-notes",
     }
     assert len(list(landmarks.iter("{*}a"))) == len(found)
 
@@ -290,9 +290,8 @@ def test_the_style_sheet_holds_nothing_that_e_readers_suffer_from(full: Path) ->
 ALWAYS = {"tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked", "ARIA"}
 
 
-def one_chapter(*figures: Figure, notes: tuple[Note, ...] = ()) -> Publication:
-    text = p(s("1", "Text.", *(NoteRef(note.id, note.references[0], note.number) for note in notes)))
-    return publication(chapter("c", "C", text, *figures, *notes), metadata=plain().metadata)
+def one_chapter(*blocks: Block) -> Publication:
+    return publication(chapter("c", "C", p(s("1", "Text.")), *blocks), metadata=plain().metadata)
 
 
 ALT = s("a", "A view of a pond.")
@@ -301,13 +300,13 @@ CLAIMS = {
     "a decorative picture": (one_chapter(Figure("f", "x")), {"textual"}, {"textual"}, set()),
     "a cover of the publisher's": (plain(cover="images/x.png", cover_alt="A pond."), {"textual"}, {"textual"}, set()),
     "a picture": (
-        one_chapter(Figure("f", "x", 1, ALT)),
+        one_chapter(figure("f", "x", 1, ALT)),
         {"textual", "visual"},
         {"textual", "textual,visual"},
         {"alternativeText"},
     ),
     "a described picture": (
-        one_chapter(Figure("f", "x", 1, ALT, description=(p(s("d", "Long.")),))),
+        one_chapter(figure("f", "x", 1, ALT, description=(p(s("d", "Long.")),))),
         {"textual", "visual"},
         {"textual", "textual,visual"},
         {"alternativeText", "longDescription"},
@@ -327,13 +326,16 @@ def test_each_claim_is_derived_and_dropped_when_untrue(
     assert found.certified_by is None
 
 
-NOTE = Note("n", 1, ("r",), (p(s("2", "A note.")),))
 NOTICE = replace(plain(), reading_order=(chapter("n", "Note", p(s("1", "x")), role="notice"), *plain().reading_order))
 SUMMARIES = {
     "text alone": (plain(), "Everything in this publication is text.", "en"),
-    "pictures": (one_chapter(Figure("f", "x", 1, ALT)), "pictures show is also in their alternative text", "en"),
+    "pictures": (one_chapter(figure("f", "x", 1, ALT)), "pictures show is also in their alternative text", "en"),
     "descriptions": (CLAIMS["a described picture"][0], "long description", "en"),
-    "notes": (one_chapter(notes=(NOTE,)), "Notes stand at the end of each chapter", "en"),
+    "notes": (
+        one_chapter(notes("ns", note("n", 1, ("r",), p(s("2", "A note."))))),
+        "Notes stand at the end of each chapter",
+        "en",
+    ),
     "a content note": (NOTICE, "content note", "en"),
     "in French": (plain(language="fr-CA"), "ne contient que du texte", "fr-CA"),
     "in a language without phrases": (plain(language="km"), "is text", "en"),

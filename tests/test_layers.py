@@ -18,14 +18,15 @@ PACKAGE = Path(cjpublish.__file__).parent
 LAYERS = (
     {"errors"},
     {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs"},
-    {"settings", "segment", "spoken", "lexicon"},
+    {"settings", "segment", "spoken", "lexicon", "outline", "phrases"},
     {"readers", "engines", "audio"},
+    {"alignment"},
     {"pages"},
     {"manuscript"},
     {"narration"},
     {"editions/views"},
     {"editions", "checks"},
-    {"pipeline", "scaffold"},
+    {"pipeline", "scaffold", "voices"},
     {"cli"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}

@@ -213,7 +213,7 @@ def test_figures_are_counted_through_the_publication_and_a_picture_is_brought_al
     chapters, findings = read(root, text, text, reading=reading)
     assert findings == []
     figures = [block for chapter in chapters for block in chapter.blocks if isinstance(block, Figure)]
-    assert [figure.number for figure in figures] == [1, 2]
+    assert [figure.label and inline_text(figure.label.inlines) for figure in figures] == ["Figure 1.", "Figure 2."]
     (resource,) = reading.resources.values()
     assert (resource.path, resource.media_type) == ("images/plan.png", "image/png")
 

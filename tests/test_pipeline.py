@@ -72,7 +72,7 @@ def test_the_timeline_has_every_sentence_in_order(publication_folder: Write) -> 
     timeline = json.loads((folder / "dist/the-kitchen-garden.timeline.json").read_text())
     spring = timeline["chapters"][1]
     assert spring["title"] == "Spring"
-    said = ["Spring", "The ground is cold.", "Nothing is in a hurry.", "Nor are we."]
+    said = ["Spring", "The ground is cold.", "Nothing is in a hurry.", "Notes", "Note 1.", "Nor are we."]
     assert [sentence["text"] for sentence in spring["sentences"]] == said
     times = [time for chapter in timeline["chapters"] for s in chapter["sentences"] for time in (s["begin"], s["end"])]
     assert times == sorted(times)
@@ -210,7 +210,7 @@ def test_a_plan_says_how_long_and_what_is_missing(publication_folder: Write) -> 
     folder = publication_folder()
     publication = cjpublish.read(folder)
     outlook = cjpublish.plan(publication, cache=folder.parent / "cache")
-    assert len(outlook.missing) == len({utterance.key for utterance in outlook.plan.utterances})
+    assert len(outlook.missing) == len({u.key for _, utterances in outlook.plan.documents for u in utterances})
     assert 10 < outlook.seconds < 60
     assert outlook.requests == 0
     with Counting() as executor:

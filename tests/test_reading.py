@@ -25,7 +25,7 @@ def test_the_programs_own_pages_stand_around_the_chapters(publication_folder: Wr
     assert roles == ["titlepage", "notice", "chapter", "chapter", "colophon"]
     notice = publication.reading_order[1]
     texts = [inline_text(sentence.inlines) for sentence in walk_sentences(notice.blocks)]
-    assert texts == ["Content note", "It is about rain.", "Continue after the content note"]
+    assert texts == ["Content note", "It is about rain.", "The text begins after this note"]
     (link,) = [m for s in walk_sentences(notice.blocks[-1:]) for m in s.inlines if isinstance(m, Mark)]
     assert link.href == "#spring"
 
@@ -46,7 +46,10 @@ def test_a_pictures_terms_follow_its_credit(publication_folder: Write) -> None:
     folder = publication_folder({**PICTURES, "manuscript/01-spring.md": "# Spring\n\n![](images/plan.svg)\n"})
     publication = cjpublish.read(folder)
     (figure,) = [b for c in publication.reading_order for b in walk_blocks(c.blocks) if isinstance(b, Figure)]
-    assert [inline_text(sentence.inlines) for sentence in figure.credit] == ["Drawn by hand.", "License: CC BY 4.0."]
+    assert [inline_text(sentence.inlines) for sentence in figure.credit] == [
+        "Credit: Drawn by hand.",
+        "License: CC BY 4.0.",
+    ]
 
 
 def test_a_picture_that_is_described_and_not_used_is_noted(publication_folder: Write) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cjpublish.model import (
@@ -14,7 +16,7 @@ from cjpublish.model import (
     Item,
     List,
     Mark,
-    Note,
+    Narration,
     NoteRef,
     Paragraph,
     Quote,
@@ -24,7 +26,7 @@ from cjpublish.model import (
     Text,
 )
 from cjpublish.narration.script import write
-from cjpublish.wording import wording
+from publications import note, notes, plain
 
 Said = list[tuple[str, str, str]]
 
@@ -33,17 +35,20 @@ def sentence(text: str) -> Sentence:
     return Sentence("s-" + text.lower().replace(" ", "-").rstrip("."), (Text(text),))
 
 
-def paragraph(*texts: str, style: str = "") -> Paragraph:
-    return Paragraph(tuple(sentence(text) for text in texts), style=style)
+def paragraph(*texts: str) -> Paragraph:
+    return Paragraph(tuple(sentence(text) for text in texts))
 
 
 def said(*blocks: Block, with_notes: bool = True, announce_quotes: bool = True) -> Said:
     heading = Heading("spring", 1, sentence("Spring"))
     chapter = Chapter("spring", "Spring", "chapter", (heading, *blocks))
-    lines = write(chapter, wording("en"), with_notes=with_notes, announce_quotes=announce_quotes)
-    assert lines[0].text == "Spring."
+    narration = Narration(
+        {}, "a", "a", "a" if announce_quotes else "b", "a", notes="chapter-end" if with_notes else "skip"
+    )
+    lines = write(chapter, replace(plain(), narration=narration))
+    assert lines[0].text + lines[0].end == "Spring."
     assert (lines[0].part, lines[0].pause) == ("headings", "heading")
-    return [(line.text, line.part, line.pause) for line in lines[1:]]
+    return [(line.text + line.end, line.part, line.pause) for line in lines[1:]]
 
 
 def row(*cells: str) -> Row:
@@ -73,6 +78,8 @@ SCENES: dict[str, tuple[Block, Said]] = {
         ),
         [
             ("Table: What is sown.", "text", "paragraph"),
+            ("Bed.", "text", "cell"),
+            ("Plant.", "text", "cell"),
             ("Bed: North.", "text", "cell"),
             ("Plant: Peas.", "text", "item"),
             ("Bed: South.", "text", "item"),
@@ -82,10 +89,11 @@ SCENES: dict[str, tuple[Block, Said]] = {
         Figure(
             "f1",
             "images/a.png",
-            2,
+            sentence("Figure 2."),
             sentence("Two beds."),
             (sentence("The plan"),),
-            (sentence("Drawn here"),),
+            (sentence("Credit: Drawn here"),),
+            sentence("Description of figure 2."),
             (paragraph("It is a rectangle."),),
         ),
         [
@@ -93,19 +101,19 @@ SCENES: dict[str, tuple[Block, Said]] = {
             ("Two beds.", "descriptions", "sentence"),
             ("The plan.", "descriptions", "sentence"),
             ("Credit: Drawn here.", "descriptions", "sentence"),
+            ("Description of figure 2.", "descriptions", "sentence"),
             ("It is a rectangle.", "descriptions", "figure"),
         ],
     ),
     "a decorative picture is silent": (Figure("f1", "images/a.png"), []),
     "a note is announced with its number": (
-        Note("n1", 1, ("r1",), (paragraph("More."),)),
-        [("Note 1.", "text", "sentence"), ("More.", "text", "note")],
+        notes("ns", note("n1", 1, ("r1",), paragraph("More."))),
+        [("Notes.", "headings", "heading"), ("Note 1.", "text", "sentence"), ("More.", "text", "note")],
     ),
     "code is named and left out": (
         Code("x = 1"),
         [("A passage of code is left out here.", "text", "paragraph")],
     ),
-    "a link past something is not said": (paragraph("Skip this.", style="skip-link"), []),
 }
 
 
@@ -123,27 +131,30 @@ def test_a_change_of_scene_makes_the_pause_before_it_long() -> None:
 
 
 def test_notes_can_be_left_out() -> None:
-    assert said(Note("n1", 1, ("r1",), (paragraph("More."),)), with_notes=False) == []
+    assert said(notes("ns", note("n1", 1, ("r1",), paragraph("More."))), with_notes=False) == []
 
 
 def test_a_quotation_in_a_voice_of_its_own_is_not_announced() -> None:
     assert said(Quote((paragraph("Words."),)), announce_quotes=False) == [("Words.", "quotes", "paragraph")]
 
 
-def test_references_to_notes_and_code_are_never_spelt_out() -> None:
+def test_references_to_notes_are_not_said_and_code_that_is_no_words_is_pointed_out() -> None:
     inlines = (
         Text("See"),
         NoteRef("n1", "r1", 1),
         Text(" the "),
         Mark("code", (Text("well known"),)),
         Text(" and "),
-        Mark("code", (Text("a[1]"),)),
+        Mark("em", (Mark("code", (Text("a[1]"),)),)),
         Text("\nnow"),
     )
-    assert said(Paragraph((Sentence("s1", inlines),))) == [("See the well known and code now.", "text", "paragraph")]
+    chapter = Chapter("c", "C", "chapter", (Paragraph((Sentence("s1", inlines),)),))
+    (line,) = write(chapter, plain())
+    assert line.text == "See the well known and a[1] now"
+    assert [line.text[begin:end] for begin, end in line.unspeakable] == ["a[1]"]
 
 
 def test_an_announcement_belongs_to_the_sentence_that_it_announces() -> None:
     chapter = Chapter("c", "C", "chapter", (Heading("c", 1, sentence("C")), Quote((paragraph("Words."),)), Code("x")))
-    lines = write(chapter, wording("en"), with_notes=True, announce_quotes=True)
+    lines = write(chapter, plain())
     assert [line.sentence for line in lines] == ["s-c", "s-words", "s-words", "s-words", "s-words"]

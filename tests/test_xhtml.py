@@ -19,15 +19,17 @@ from cjpublish.model import (
     Item,
     List,
     Mark,
-    Note,
     NoteRef,
     Quote,
     Row,
+    Sentence,
     Table,
     Text,
     walk_sentences,
 )
-from publications import chapter, heading, p, rich, s
+from cjpublish.phrases import phrase
+from cjpublish.wording import wording
+from publications import chapter, figure, heading, note, notes, p, rich, s
 
 FILES = {"here": "here.xhtml", "there": "there.xhtml", "far": "there.xhtml", "n1": "here.xhtml", "n2": "here.xhtml"}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -40,7 +42,7 @@ def around(language: str = "en") -> Surroundings:
 
 
 def write(*blocks: Block, role: str = "chapter", language: str = "en") -> str:
-    return chapter_page(chapter("here", "Here", *blocks, role=role), "Here – Book", around(language)).decode()
+    return chapter_page(chapter("here", "Here", *blocks, role=role), "Here – Book", around(language), {}).decode()
 
 
 def body(*blocks: Block, language: str = "en") -> str:
@@ -143,7 +145,7 @@ def test_every_sentence_has_its_id_in_the_document_once(tmp_path: Path) -> None:
     files = {each.id: f"{each.id}.xhtml" for each in book.reading_order}
     surroundings = Surroundings("en", files, {r.path: r.path for r in book.resources}, "x.css")
     for each in book.reading_order:
-        ids = parse(chapter_page(each, "x", surroundings).decode()).xpath("//@id")
+        ids = parse(chapter_page(each, "x", surroundings, {}).decode()).xpath("//@id")
         assert len(ids) == len(set(ids))
         assert {sentence.id for sentence in walk_sentences(each.blocks)} <= set(ids)
 
@@ -162,9 +164,10 @@ def test_the_direction_follows_the_script(language: str, expected: str | None) -
 
 
 def test_phrases_of_the_program_are_marked_where_they_are_in_another_language() -> None:
-    figure = Figure("f", "images/a.png", 1, s("a", "រូប។"), (s("c", "រូប"),))
-    assert '<span class="figure-label" xml:lang="en" lang="en">Figure 1.</span>' in body(figure, language="km")
-    assert '<span class="figure-label">Abbildung 1.</span>' in body(figure, language="de")
+    words = wording("km")
+    label = Sentence("sl", phrase(words.figure_label, words, "km", number=1))
+    shown = body(Figure("f", "images/a.png", label, s("a", "រូប។")), language="km")
+    assert '<p id="sl" class="figure-label"><span xml:lang="en" lang="en">Figure </span>1' in shown
 
 
 @pytest.mark.parametrize(
@@ -206,32 +209,33 @@ def test_a_heading_within_a_quotation_is_none_of_the_chapters() -> None:
 # --- figures (standards A.21)
 
 
-def figure(**changes: object) -> Figure:
+def shown(**changes: object) -> Figure:
     given: dict[str, object] = {"caption": (s("c", "A bed."),), **changes}
-    return Figure("f", "images/a.png", 3, s("a", 'Plan with "two" beds & a path.'), **given)  # type: ignore[arg-type]  # fields of Figure
+    return figure("f", "images/a.png", 3, s("a", 'Plan with "two" beds & a path.'), **given)
 
 
 def test_a_figure_has_alternative_text_caption_and_credit() -> None:
-    assert body(figure(credit=(s("k", "Somebody."),))) == (
-        '<figure id="f"><img id="sa" src="../images/a.png" alt="Plan with &quot;two&quot; beds &amp; a path."/>'
-        '<figcaption><span class="figure-label">Figure 3.</span> <span id="sc">A bed.</span> '
-        '<span class="credit">Credit: <span id="sk">Somebody.</span></span></figcaption></figure>'
+    assert body(shown(credit=(s("k", "Credit: Somebody."),))) == (
+        '<figure id="f"><p id="sf-l" class="figure-label">Figure 3.</p>'
+        '<img id="sa" src="../images/a.png" alt="Plan with &quot;two&quot; beds &amp; a path."/>'
+        '<figcaption><span id="sc">A bed.</span> <span id="sk" class="credit">Credit: Somebody.</span></figcaption>'
+        "</figure>"
     )
 
 
 def test_a_long_description_stands_behind_the_figure_and_the_picture_refers_to_it() -> None:
     inner = heading("far", 2, "Left")
-    root = parse(write(figure(description=(inner, p(s("d", "A long text."))))))
+    root = parse(write(shown(description=(inner, p(s("d", "A long text."))))))
     image = root.find(f".//{H}img")
     described = root.xpath("//*[@id=$id]", id=image.get("aria-details"))[0]
     assert described.getprevious().tag == f"{H}figure"
-    assert described.xpath("string(//*[@id=$id])", id=described.get("aria-labelledby")) == "Description of figure 3"
+    assert described.xpath("string(//*[@id=$id])", id=described.get("aria-labelledby")) == "Description of figure 3."
     assert "A long text." in "".join(described.itertext())
     assert not root.xpath("//*[local-name()='figure' or @class='description']//*[local-name()='h2']")
 
 
 def test_a_figure_without_a_long_description_refers_to_none() -> None:
-    assert "aria-details" not in body(figure())
+    assert "aria-details" not in body(shown())
 
 
 # --- tables (standards A.22)
@@ -289,8 +293,8 @@ def test_a_table_says_how_wide_it_is(columns: int, expected: str | None) -> None
 
 def test_notes_stand_last_and_link_back_to_each_reference() -> None:
     text = p(s("1", "One.", NoteRef("n1", "r1", 1)), s("2", "Two.", NoteRef("n1", "r2", 1), NoteRef("n2", "r3", 2)))
-    notes = (Note("n1", 1, ("r1", "r2"), (one,)), Note("n2", 2, ("r3",), (two, Quote((p(s("9", "Nine.")),)))))
-    root = parse(write(text, heading("deep", 2, "Deep"), heading("deeper", 3, "Deeper"), *notes))
+    first, second = note("n1", 1, ("r1", "r2"), one), note("n2", 2, ("r3",), two, Quote((p(s("9", "Nine.")),)))
+    root = parse(write(text, heading("deep", 2, "Deep"), heading("deeper", 3, "Deeper"), notes("ns", first, second)))
     section = root.xpath("//*[@role='doc-endnotes']")[0]
     assert section.get(EPUB_TYPE) == "endnotes"
     assert section.getnext() is None
@@ -323,4 +327,4 @@ def test_a_character_that_xml_lacks_is_refused_with_its_chapter() -> None:
         source=Source("manuscript/a.md", 3),
     )
     with pytest.raises(InputError, match=r"manuscript/a.md:3: .*U\+000B"):
-        chapter_page(broken, "x", around())
+        chapter_page(broken, "x", around(), {})

@@ -37,7 +37,17 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
             message = f"'{picture.path}' is described but stands nowhere in the manuscript, so it is left out"
             findings.append(Finding("unused-picture", Severity.NOTE, message, picture.source))
     resources = tuple(reading.resources[path] for path in sorted(reading.resources))
-    return Publication(metadata, chapters, resources, found.narration, found.editions, root, tuple(findings))
+    return Publication(
+        metadata=metadata,
+        reading_order=chapters,
+        cover=pages.cover(metadata),
+        contents=pages.contents(chapters, metadata),
+        resources=resources,
+        narration=found.narration,
+        editions=found.editions,
+        root=root,
+        findings=tuple(findings),
+    )
 
 
 def _check_voices(chapters: Sequence[Chapter], voices: Mapping[str, Voice], findings: list[Finding]) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "Narration",
     "Note",
     "NoteRef",
+    "Notes",
     "Paragraph",
     "Plan",
     "Pronunciation",
@@ -50,6 +51,9 @@ __all__ = [
     "Track",
     "Utterance",
     "Voice",
+    "Word",
+    "WordClip",
+    "WordMark",
     "inline_text",
     "walk_blocks",
     "walk_sentences",
@@ -168,6 +172,8 @@ class List:
     """For `ordered`: the first number."""
     source: Source | None = None
     """Where it begins."""
+    id: str = ""
+    """Unique in the publication; empty in the program's own pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +210,16 @@ class Figure:
     """Unique in the chapter."""
     image: str
     """The path of its `Resource`."""
-    number: int = 0
-    """From 1 through the publication; 0 for a decorative picture, which has no number."""
+    label: Sentence | None = None
+    """`Figure 1.`, counted through the publication; None for a decorative picture and for the cover."""
     alt: Sentence | None = None
     """Alternative text; None where the picture is decorative."""
     caption: tuple[Sentence, ...] = ()
     """What is printed beneath."""
     credit: tuple[Sentence, ...] = ()
-    """Who made it."""
+    """Who made it, with the program's own words before: `Credit: …`."""
+    description_label: Sentence | None = None
+    """`Description of figure 1.`; None where there is no long description."""
     description: tuple[Block, ...] = ()
     """The long description."""
     source: Source | None = None
@@ -232,18 +240,32 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote; a chapter's notes are its last blocks."""
+    """A footnote."""
 
     id: str
     """Unique in the publication."""
     number: int
     """In the chapter, from 1."""
+    label: Sentence
+    """`Note 1.`"""
     references: tuple[str, ...]
     """The ids of the `NoteRef`s that lead here, in order."""
     blocks: tuple[Block, ...]
     """The note's text."""
     source: Source | None = None
     """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A chapter's notes; its last block."""
+
+    id: str
+    """Unique in the publication."""
+    heading: Sentence
+    """`Notes`."""
+    notes: tuple[Note, ...]
+    """At least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +276,7 @@ class Break:
     """Where it is written."""
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | List | Table | Figure | Code | Note | Break
+Block: TypeAlias = Heading | Paragraph | Quote | List | Table | Figure | Code | Notes | Break
 
 
 # --- publication ------------------------------------------------------------------------------------------------------
@@ -271,7 +293,7 @@ class Chapter:
     role: str
     """An epub:type of the EPUB Structural Semantics Vocabulary: `titlepage`, `notice`, `chapter`, `colophon`, …"""
     blocks: tuple[Block, ...]
-    """Its content; the first is its level-1 `Heading`, the last are its `Note`s."""
+    """Its content; the first is its level-1 `Heading`, the last its `Notes`."""
     voice: str | None = None
     """The name of the voice that its front matter asks for."""
     source: Source | None = None
@@ -418,6 +440,8 @@ class Narration:
     """A loudness profile: `podcast`, `acx` or `broadcast`."""
     sample_rate: int = 22050
     """Hz of every clip and every edition."""
+    granularity: str = "sentence"
+    """What a read-along highlights: `sentence` or `word`."""
     pauses: tuple[tuple[str, int], ...] = ()
     """Pauses in milliseconds that differ from the defaults, by name."""
     lexicons: tuple[Pronunciation, ...] = ()
@@ -432,6 +456,10 @@ class Publication:
     """What a catalogue says about it."""
     reading_order: tuple[Chapter, ...]
     """Title page, content note, chapters and colophon."""
+    cover: Chapter
+    """The cover's page in e-books: a figure with the cover's alternative text."""
+    contents: Chapter
+    """The table of contents in e-books: a heading and a list of links, nested as the headings are."""
     resources: tuple[Resource, ...]
     """Pictures and the cover, by path."""
     narration: Narration
@@ -445,6 +473,17 @@ class Publication:
 
 
 # --- speech and time --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word and what it was written as."""
+
+    spoken: tuple[int, int]
+    """Characters [begin, end) of the spoken text."""
+    written: tuple[int, int]
+    """Characters [begin, end) of the written text. Words that were written as one have the same: "four" and
+    "thousand" both come from the whole of "4,000"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +504,8 @@ class Utterance:
     """Where it is written."""
     key: str
     """The clip's key in the store."""
+    words: tuple[Word, ...] = ()
+    """The words of `text` that stand in the sentence, their places in its `inline_text`; none for an announcement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,15 +514,34 @@ class Plan:
 
     chapters: tuple[tuple[str, tuple[Utterance, ...]], ...]
     """Each chapter's id and what is said of it, in reading order; a chapter with nothing to say is left out."""
+    pages: tuple[tuple[str, tuple[Utterance, ...]], ...]
+    """The same for the cover and the table of contents, which only e-books have."""
     narration: Narration
     """The settings it was made with."""
     findings: tuple[Finding, ...]
     """What was guessed or left out."""
 
     @property
+    def documents(self) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
+        """Chapters and pages."""
+        return self.chapters + self.pages
+
+    @property
     def utterances(self) -> tuple[Utterance, ...]:
-        """Everything said, in order."""
+        """Everything that is said in the chapters, in order."""
         return tuple(utterance for _, utterances in self.chapters for utterance in utterances)
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """When an engine says one word of the text that it was given."""
+
+    spoken: tuple[int, int]
+    """Characters [begin, end) of the spoken text."""
+    begin: int
+    """Samples from the speech's start."""
+    end: int
+    """Samples from the speech's start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,6 +552,20 @@ class Speech:
     """Mono, signed 16-bit little-endian."""
     rate: int
     """Hz."""
+    words: tuple[WordMark, ...] = ()
+    """In order, none overlapping, in text and in time; empty where the engine does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordClip:
+    """When one word of a sentence is heard."""
+
+    written: tuple[int, int]
+    """Characters [begin, end) of the sentence's `inline_text`: "16–17" is one word, whatever was said for it."""
+    begin: int
+    """Samples from the track's start."""
+    end: int
+    """Samples from the track's start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,6 +578,9 @@ class Clip:
     """Samples from the track's start."""
     end: int
     """Samples from the track's start; the pause after it is not in it."""
+    words: tuple[WordClip, ...] = ()
+    """In order, none overlapping, in text and in time, all within the clip; empty where the voice gives no word
+    marks. Words of the program's own announcements are none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,6 +603,8 @@ class Timeline:
     """Samples a second."""
     tracks: tuple[Track, ...]
     """In reading order; a chapter with nothing to say has none."""
+    pages: tuple[Track, ...] = ()
+    """Of the cover and of the table of contents, which only e-books have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,7 +628,7 @@ class Book:
     timeline: Timeline | None = None
     """When it is heard; None where nothing is narrated."""
     audio: Mapping[str, EncodedChapter] = field(default_factory=dict)
-    """By chapter id, for each track of the timeline."""
+    """By chapter id, for each track of the timeline and each of its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -588,8 +667,11 @@ def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
-            case Quote() | Note():
+            case Quote():
                 yield from walk_blocks(block.blocks)
+            case Notes():
+                for note in block.notes:
+                    yield from walk_blocks(note.blocks)
             case Figure():
                 yield from walk_blocks(block.description)
             case List():
@@ -600,23 +682,32 @@ def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def walk_sentences(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
-    """Yield every sentence once, in document order: what is printed and every alternative text."""
+    """Yield every sentence once, in the order in which all editions print and say them, alternative texts too."""
     for block in blocks:
         match block:
             case Heading():
                 yield block.sentence
             case Paragraph():
                 yield from block.sentences
-            case Quote() | Note():
+            case Quote():
                 yield from walk_sentences(block.blocks)
+            case Notes():
+                notes = (sentence for note in block.notes for sentence in (note.label, *walk_sentences(note.blocks)))
+                yield from (block.heading, *notes)
             case List():
-                for item in block.items:
-                    yield from (*item.term, *walk_sentences(item.blocks))
+                items = ((*item.term, *walk_sentences(item.blocks)) for item in block.items)
+                yield from chain.from_iterable(items)
             case Table():
-                cells = (cell for row in (block.header, *block.rows) for cell in row.cells)
-                yield from (*block.caption, *chain.from_iterable(cells))
+                yield from chain(block.caption, *(cell for row in (block.header, *block.rows) for cell in row.cells))
             case Figure():
-                alt = (block.alt,) if block.alt else ()
-                yield from (*alt, *block.caption, *block.credit, *walk_sentences(block.description))
+                yield from _figure_sentences(block)
             case Code() | Break():
                 pass
+
+
+def _figure_sentences(figure: Figure) -> Iterator[Sentence]:
+    yield from (sentence for sentence in (figure.label, figure.alt) if sentence)
+    yield from (*figure.caption, *figure.credit)
+    if figure.description_label:
+        yield figure.description_label
+    yield from walk_sentences(figure.description)

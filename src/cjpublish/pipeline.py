@@ -245,8 +245,8 @@ def _edition_key(name: str, book: Book) -> str:
         name,
         versions.code("."),
         [versions.library(library) for library in ("av", "EbookLib", "lxml", "pillow")],
-        repr((publication.metadata, publication.reading_order)),
+        repr((publication.metadata, publication.reading_order, publication.cover, publication.contents)),
+        repr(replace(publication.narration, voices={}, lexicons=())),
         [(resource.path, resource.sha256) for resource in publication.resources],
-        repr(book.timeline),
         [(chapter, audio.key) for chapter, audio in book.audio.items()],
     )

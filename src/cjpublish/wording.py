@@ -22,7 +22,7 @@ class Wording:
     content_note: str
     """Heading of the content note."""
     skip_content_note: str
-    """The link that leads past the content note."""
+    """The link that leads past the content note, which is also heard."""
     about: str
     """Heading of the last page."""
     end_of: str
@@ -47,10 +47,10 @@ class Wording:
     """Title of the cover page."""
     cover_alt: str
     """Alternative text of a cover that was drawn from the title: `Cover: {title}, {authors}.`"""
-    figure: str
-    """`Figure {number}`"""
+    figure_label: str
+    """Names a figure: `Figure {number}.`"""
     description_of: str
-    """Heading of a long description: `Description of figure {number}`"""
+    """Heading of a long description: `Description of figure {number}.`"""
     credit: str
     """Says whose a picture is: `Credit: {credit}`"""
     license: str
@@ -61,8 +61,8 @@ class Wording:
     """Announces a quotation."""
     end_quote: str
     """Says that a quotation has ended."""
-    note: str
-    """`Note {number}`"""
+    note_label: str
+    """Names a note: `Note {number}.`"""
     back: str
     """Label of a link from a note back to the text: `Back to reference {number}`"""
     plain_text: str
@@ -81,6 +81,16 @@ class Wording:
     """Said in place of a web address."""
     formula: str
     """Said in place of code within a sentence that can't be read as words."""
+    transcript: str
+    """Names the page that has all that is heard as text."""
+    narrated_by: str
+    """Says who is heard: `Narrated by {narrators}.`"""
+    duration: str
+    """Says how long the narration plays: `Duration: {duration}`"""
+    chapters: str
+    """Heading of the list of chapters."""
+    description: str
+    """Before what is said of a picture that is not shown."""
 
 
 _WORDINGS = {
@@ -90,7 +100,7 @@ _WORDINGS = {
         conjunction="and",
         synthetic_voice="The audio edition is read by a synthetic voice.",
         content_note="Content note",
-        skip_content_note="Continue after the content note",
+        skip_content_note="The text begins after this note",
         about="About this publication",
         end_of="This is the end of {title}.",
         published_by="Published by {publisher}.",
@@ -103,14 +113,14 @@ _WORDINGS = {
         notes="Notes",
         cover="Cover",
         cover_alt="Cover: {title}, {authors}.",
-        figure="Figure {number}",
-        description_of="Description of figure {number}",
+        figure_label="Figure {number}.",
+        description_of="Description of figure {number}.",
         credit="Credit: {credit}",
         license="License: {license}.",
         table="Table",
         quote="Quote",
         end_quote="End of quote",
-        note="Note {number}",
+        note_label="Note {number}.",
         back="Back to reference {number}",
         plain_text="Everything in this publication is text.",
         pictures_have_text="Everything that the pictures show is also in their alternative text.",
@@ -120,6 +130,11 @@ _WORDINGS = {
         code_left_out="A passage of code is left out here.",
         link="link",
         formula="code",
+        transcript="Transcript",
+        narrated_by="Narrated by {narrators}.",
+        duration="Duration: {duration}",
+        chapters="Chapters",
+        description="Description",
     ),
     "fr": Wording(
         language="fr",
@@ -127,7 +142,7 @@ _WORDINGS = {
         conjunction="et",
         synthetic_voice="L’édition audio est lue par une voix de synthèse.",
         content_note="Avertissement",
-        skip_content_note="Continuer après l’avertissement",
+        skip_content_note="Le texte commence après cet avertissement",
         about="À propos de cette publication",
         end_of="Ici se termine {title}.",
         published_by="Publié par {publisher}.",
@@ -140,14 +155,14 @@ _WORDINGS = {
         notes="Notes",
         cover="Couverture",
         cover_alt="Couverture : {title}, {authors}.",
-        figure="Figure {number}",
-        description_of="Description de la figure {number}",
+        figure_label="Figure {number}.",
+        description_of="Description de la figure {number}.",
         credit="Crédit : {credit}",
         license="Licence : {license}.",
         table="Tableau",
         quote="Citation",
         end_quote="Fin de citation",
-        note="Note {number}",
+        note_label="Note {number}.",
         back="Retour à l’appel de note {number}",
         plain_text="Cette publication ne contient que du texte.",
         pictures_have_text="Tout ce que montrent les images se trouve aussi dans leur texte de remplacement.",
@@ -157,6 +172,11 @@ _WORDINGS = {
         code_left_out="Un passage de code est omis ici.",
         link="lien",
         formula="code",
+        transcript="Transcription",
+        narrated_by="Lu par {narrators}.",
+        duration="Durée : {duration}",
+        chapters="Chapitres",
+        description="Description",
     ),
     "de": Wording(
         language="de",
@@ -164,7 +184,7 @@ _WORDINGS = {
         conjunction="und",
         synthetic_voice="Die Hörausgabe wird von einer synthetischen Stimme gelesen.",
         content_note="Hinweis zum Inhalt",
-        skip_content_note="Weiter nach dem Hinweis",
+        skip_content_note="Der Text beginnt nach diesem Hinweis",
         about="Über diese Veröffentlichung",
         end_of="Hier endet {title}.",
         published_by="Herausgegeben von {publisher}.",
@@ -177,14 +197,14 @@ _WORDINGS = {
         notes="Anmerkungen",
         cover="Titelbild",
         cover_alt="Titelbild: {title}, {authors}.",
-        figure="Abbildung {number}",
-        description_of="Beschreibung von Abbildung {number}",
+        figure_label="Abbildung {number}.",
+        description_of="Beschreibung von Abbildung {number}.",
         credit="Bildnachweis: {credit}",
         license="Lizenz: {license}.",
         table="Tabelle",
         quote="Zitat",
         end_quote="Ende des Zitats",
-        note="Anmerkung {number}",
+        note_label="Anmerkung {number}.",
         back="Zurück zum Verweis {number}",
         plain_text="Diese Veröffentlichung besteht nur aus Text.",
         pictures_have_text="Alles, was die Bilder zeigen, steht auch in ihrem Alternativtext.",
@@ -194,6 +214,11 @@ _WORDINGS = {
         code_left_out="Hier ist eine Stelle mit Programmcode ausgelassen.",
         link="Link",
         formula="Code",
+        transcript="Abschrift",
+        narrated_by="Gelesen von {narrators}.",
+        duration="Dauer: {duration}",
+        chapters="Kapitel",
+        description="Beschreibung",
     ),
     "es": Wording(
         language="es",
@@ -201,7 +226,7 @@ _WORDINGS = {
         conjunction="y",
         synthetic_voice="La edición de audio está leída por una voz sintética.",
         content_note="Aviso de contenido",
-        skip_content_note="Continuar después del aviso",
+        skip_content_note="El texto comienza después de este aviso",
         about="Acerca de esta publicación",
         end_of="Aquí termina {title}.",
         published_by="Publicado por {publisher}.",
@@ -214,14 +239,14 @@ _WORDINGS = {
         notes="Notas",
         cover="Cubierta",
         cover_alt="Cubierta: {title}, {authors}.",
-        figure="Figura {number}",
-        description_of="Descripción de la figura {number}",
+        figure_label="Figura {number}.",
+        description_of="Descripción de la figura {number}.",
         credit="Crédito: {credit}",
         license="Licencia: {license}.",
         table="Tabla",
         quote="Cita",
         end_quote="Fin de la cita",
-        note="Nota {number}",
+        note_label="Nota {number}.",
         back="Volver a la llamada {number}",
         plain_text="Esta publicación contiene solo texto.",
         pictures_have_text="Todo lo que muestran las imágenes está también en su texto alternativo.",
@@ -231,6 +256,11 @@ _WORDINGS = {
         code_left_out="Aquí se omite un fragmento de código.",
         link="enlace",
         formula="código",
+        transcript="Transcripción",
+        narrated_by="Narrado por {narrators}.",
+        duration="Duración: {duration}",
+        chapters="Capítulos",
+        description="Descripción",
     ),
 }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from cjpublish.audio import id3, mpeg
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
     from av.container.core import Chapter
 
-__all__ = ["CHPL_CHAPTERS", "CHPL_TITLE", "Part", "write_m4b", "write_mp3"]
+__all__ = ["CHPL_CHAPTERS", "CHPL_TITLE", "Part", "mp3", "write_m4b", "write_mp3"]
 
 CHPL_CHAPTERS = 255
 """Chapters that Nero's `chpl` can hold; the QuickTime chapter track holds any number."""
@@ -80,22 +80,34 @@ def write_mp3(path: Path, parts: Sequence[Part], tag: id3.Tag) -> None:
     chapter begins in silence as they do; the last keeps its own. The Info frame names the encoder's delay and padding,
     so that the file plays to the sample. The same input gives the same bytes.
     """
-    length = sum(part.length for part in parts)
-    count = size = 0
     with path.open("wb") as file:
         file.write(id3.write(tag))
-        begin = file.tell()
-        for number, part in enumerate(parts, 1):
-            frames = list(mpeg.frames(part.content()))
-            if number < len(parts):
-                del frames[part.length // mpeg.samples_a_frame(frames[0]) :]
-            header = frames[0][:4]
-            if number == 1:
-                file.write(bytes(mpeg.info_size(header)))
-            size += file.write(b"".join(frames))
-            count += len(frames)
-        file.seek(begin)
-        file.write(mpeg.info_frame(header, count, size, length))
+        _write_frames(file, parts)
+
+
+def mp3(part: Part) -> bytes:
+    """Return one chapter as an MP3 without tags that plays to the sample, as `write_mp3` says."""
+    file = BytesIO()
+    _write_frames(file, [part])
+    return file.getvalue()
+
+
+def _write_frames(file: BinaryIO, parts: Sequence[Part]) -> None:
+    """Write an Info frame and the chapters' frames where the file stands."""
+    length = sum(part.length for part in parts)
+    count = size = 0
+    begin = file.tell()
+    for number, part in enumerate(parts, 1):
+        frames = list(mpeg.frames(part.content()))
+        if number < len(parts):
+            del frames[part.length // mpeg.samples_a_frame(frames[0]) :]
+        header = frames[0][:4]
+        if number == 1:
+            file.write(bytes(mpeg.info_size(header)))
+        size += file.write(b"".join(frames))
+        count += len(frames)
+    file.seek(begin)
+    file.write(mpeg.info_frame(header, count, size, length))
 
 
 def _aac_packets(parts: Sequence[Part]) -> Iterator[Packet[AudioStream]]:

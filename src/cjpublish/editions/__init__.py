@@ -13,6 +13,7 @@ __all__ = ["EDITIONS", "Edition", "load", "names"]
 
 EDITIONS = {
     "epub": "cjpublish.editions.epub:EDITION",
+    "readalong": "cjpublish.editions.readalong:EDITION",
     "m4b": "cjpublish.editions.m4b:EDITION",
     "mp3": "cjpublish.editions.mp3:EDITION",
     "timeline": "cjpublish.editions.timeline:EDITION",

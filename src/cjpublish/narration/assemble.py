@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cjpublish.audio.encode import FRAME
-from cjpublish.model import Clip, Track
+from cjpublish.model import Clip, Track, WordClip
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -48,6 +48,8 @@ class Take:
     """Mono, signed 16-bit little-endian, at the narration's rate."""
     pause: int
     """Milliseconds of quiet after it."""
+    words: tuple[WordClip, ...] = ()
+    """When the sentence's words are heard, in samples from the start of `pcm`."""
 
 
 def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: int) -> tuple[Track, bytes]:
@@ -61,12 +63,13 @@ def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: in
     position = _samples(head, rate)
     clips: list[Clip] = []
     for index, take in enumerate(takes):
-        pcm = _trimmed(take.pcm, rate)
+        pcm, cut = _trimmed(take.pcm, rate)
         end = position + len(pcm) // _SAMPLE
+        words = tuple(_moved(word, position - cut, position, end) for word in take.words)
         if clips and clips[-1].sentence == take.sentence:
-            clips[-1] = Clip(take.sentence, clips[-1].begin, end)
+            clips[-1] = Clip(take.sentence, clips[-1].begin, end, clips[-1].words + words)
         else:
-            clips.append(Clip(take.sentence, position, end))
+            clips.append(Clip(take.sentence, position, end, words))
         parts.append(pcm)
         position = end
         if index < len(takes) - 1:
@@ -80,19 +83,25 @@ def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: in
     return Track(chapter, position + quiet, tuple(clips)), bytes(joined.raw_data)
 
 
-def _trimmed(pcm: bytes, rate: int) -> bytes:
-    """Cut an engine's own quiet down to `_EDGE` and fade the ends."""
+def _moved(word: WordClip, by: int, begin: int, end: int) -> WordClip:
+    """Return a word's clip later by some samples, within its sentence's clip."""
+    return WordClip(word.written, min(max(word.begin + by, begin), end), min(max(word.end + by, begin), end))
+
+
+def _trimmed(pcm: bytes, rate: int) -> tuple[bytes, int]:
+    """Cut an engine's own quiet down to `_EDGE` and fade the ends; return how many samples went from the start, too."""
     if pcm.count(0) == len(pcm):
-        return pcm
+        return pcm, 0
     silence = _pydub("silence")
     segment = _segment(pcm, rate)
     lead = silence.detect_leading_silence(segment, _QUIET)
     if lead >= len(segment):
-        return pcm
+        return pcm, 0
     trail = silence.detect_leading_silence(segment.reverse(), _QUIET)
-    kept = segment[max(0, lead - _EDGE) : len(segment) - max(0, trail - _EDGE)]
+    start = max(0, lead - _EDGE)
+    kept = segment[start : len(segment) - max(0, trail - _EDGE)]
     fade = min(_FADE, len(kept) // 2)
-    return bytes(_faded(kept, fade, fade).raw_data)
+    return bytes(_faded(kept, fade, fade).raw_data), _samples(start, rate)
 
 
 def _faded(segment: AudioSegment, rise: int, fall: int) -> AudioSegment:

@@ -10,16 +10,17 @@ import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeAlias
 
 from cjpublish import versions
 from cjpublish.errors import EngineError, Finding, PublishError, Severity
-from cjpublish.model import Clip, EncodedChapter, Plan, Timeline, Track, Utterance
-from cjpublish.narration import worker
+from cjpublish.model import Clip, EncodedChapter, Plan, Speech, Timeline, Track, Utterance, WordClip
+from cjpublish.narration import clips, worker
 from cjpublish.narration.assemble import Take
 from cjpublish.narration.pauses import pauses
+from cjpublish.narration.words import placed
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
@@ -41,7 +42,7 @@ Chapters: TypeAlias = Mapping[str, Sequence[Utterance]]
 def unmade(plan: Plan, store: Store) -> Chapters:
     """Return the chapters whose audio the store does not hold, or holds damaged."""
     keys = _chapter_keys(plan)
-    return {chapter: utterances for chapter, utterances in plan.chapters if not _whole(store, keys[chapter])}
+    return {chapter: utterances for chapter, utterances in plan.documents if not _whole(store, keys[chapter])}
 
 
 def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int:
@@ -57,21 +58,23 @@ def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int
 def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapter]]:
     """Return the Timeline of a narration that the store holds, and each chapter's audio by id."""
     keys = _chapter_keys(plan)
-    tracks = tuple(_track(store, keys[chapter]) for chapter, _ in plan.chapters)
-    return Timeline(plan.narration.sample_rate, tracks), {c: _encoded(store, key) for c, key in keys.items()}
+    tracks, pages = (
+        tuple(_track(store, keys[chapter]) for chapter, _ in documents) for documents in (plan.chapters, plan.pages)
+    )
+    return Timeline(plan.narration.sample_rate, tracks, pages), {c: _encoded(store, key) for c, key in keys.items()}
 
 
 def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
     """Return what would have to be spoken, each clip once, in order."""
     keys = _chapter_keys(plan)
-    todo = [utterances for chapter, utterances in plan.chapters if not _there(store, keys[chapter])]
+    todo = [utterances for chapter, utterances in plan.documents if not _there(store, keys[chapter])]
     unique = {utterance.key: utterance for utterances in todo for utterance in utterances}
     return tuple(utterance for key, utterance in unique.items() if not store.has(key))
 
 
 def _chapter_keys(plan: Plan) -> dict[str, str]:
     """Return each chapter's key: its clips, its pauses, the profile, and the code and encoders that assemble it."""
-    code = versions.code("audio", "narration/assemble.py", "narration/worker.py")
+    code = versions.code("audio", "narration/assemble.py", "narration/worker.py", "narration/words.py")
     head, tail = _ends(plan)
     common = (code, versions.library("av"), versions.library("pydub"), head, tail)
     narration = plan.narration
@@ -81,9 +84,9 @@ def _chapter_keys(plan: Plan) -> dict[str, str]:
             *common,
             narration.sample_rate,
             narration.loudness,
-            [(utterance.key, utterance.sentence, utterance.pause) for utterance in utterances],
+            [(u.key, u.sentence, u.pause, [(*word.spoken, *word.written) for word in u.words]) for u in utterances],
         )
-        for chapter, utterances in plan.chapters
+        for chapter, utterances in plan.documents
     }
 
 
@@ -94,7 +97,7 @@ class _Performance:
     executor: Executor
     keys: Mapping[str, str]
     todo: Chapters
-    speaking: dict[Future[bytes], Utterance] = field(default_factory=dict)
+    speaking: dict[Future[Speech], Utterance] = field(default_factory=dict)
     assembling: dict[Future[tuple[Track, bytes, bytes]], str] = field(default_factory=dict)
     clips: int = 0
     spoken: int = 0
@@ -111,15 +114,15 @@ class _Performance:
             while queue or waiting or self.speaking or self.assembling:
                 advance("speak", self.spoken, characters)
                 advance("assemble", self.assembled, len(self.todo))
-                for chapter in [chapter for chapter, clips in waiting.items() if not clips]:
+                for chapter in [chapter for chapter, wanted in waiting.items() if not wanted]:
                     del waiting[chapter]
                     self.submit_chapter(chapter)
                 while queue and len(self.speaking) < _WINDOW:
                     utterance = queue.pop()
                     self.speaking[self.submit_clip(utterance)] = utterance
                 finished = self.collect()
-                for clips in waiting.values():
-                    clips -= finished
+                for wanted in waiting.values():
+                    wanted -= finished
             advance("speak", self.spoken, characters)
             advance("assemble", self.assembled, len(self.todo))
         except EngineError:
@@ -129,25 +132,30 @@ class _Performance:
             message = "a worker process was ended from outside, perhaps for want of memory"
             raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=_RESUME)]) from broken
 
-    def submit_clip(self, utterance: Utterance) -> Future[bytes]:
+    def submit_clip(self, utterance: Utterance) -> Future[Speech]:
         voice = utterance.voice
         rate = self.plan.narration.sample_rate
         return self.executor.submit(worker.speak, voice.engine, utterance.text, voice, rate)
 
     def submit_chapter(self, chapter: str) -> None:
-        takes = tuple(Take(u.sentence, self.clip(u), u.pause) for u in self.todo[chapter])
+        takes = tuple(self.take(utterance) for utterance in self.todo[chapter])
         narration = self.plan.narration
         ends = _ends(self.plan)
         job = self.executor.submit(worker.assemble, chapter, takes, narration.sample_rate, narration.loudness, *ends)
         self.assembling[job] = chapter
 
-    def clip(self, utterance: Utterance) -> bytes:
+    def take(self, utterance: Utterance) -> Take:
+        speech = self.clip(utterance)
+        return Take(utterance.sentence, speech.pcm, utterance.pause, placed(utterance.words, speech.words))
+
+    def clip(self, utterance: Utterance) -> Speech:
         """Read a clip; one that was damaged in the store is spoken again."""
-        pcm = self.store.get(utterance.key)
-        if pcm is None:
-            pcm = self.submit_clip(utterance).result()
-            self.store.put(utterance.key, pcm)
-        return pcm
+        stored = self.store.get(utterance.key)
+        if stored is not None:
+            return clips.unpack(stored)
+        speech = self.submit_clip(utterance).result()
+        self.store.put(utterance.key, clips.pack(speech))
+        return speech
 
     def collect(self) -> set[str]:
         """Wait until something has finished and store it; return the keys of new clips."""
@@ -161,15 +169,15 @@ class _Performance:
         key = self.keys[chapter]
         self.store.put(digest("aac", key), aac)
         self.store.put(digest("mp3", key), mp3)
-        self.store.put(digest("track", key), json.dumps(asdict(track)).encode())
+        self.store.put(digest("track", key), _packed(track))
         self.assembled += 1
 
-    def keep_clip(self, utterance: Utterance, job: Future[bytes]) -> str:
+    def keep_clip(self, utterance: Utterance, job: Future[Speech]) -> str:
         try:
-            pcm = job.result()
+            speech = job.result()
         except EngineError as error:
             raise EngineError(_placed(finding, utterance) for finding in error.findings) from error
-        self.store.put(utterance.key, pcm)
+        self.store.put(utterance.key, clips.pack(speech))
         self.spoken += len(utterance.text)
         self.clips += 1
         return utterance.key
@@ -204,9 +212,22 @@ def _whole(store: Store, key: str) -> bool:
 
 
 def _track(store: Store, key: str) -> Track:
-    fields = json.loads(_read(store, digest("track", key)))
-    clips = tuple(Clip(**clip) for clip in fields["clips"])
-    return Track(fields["chapter"], fields["length"], clips)
+    chapter, length, listed = json.loads(_read(store, digest("track", key)))
+    return Track(chapter, length, tuple(_clip(*fields) for fields in listed))
+
+
+def _packed(track: Track) -> bytes:
+    """Return a track as JSON; a clip's words are one run of numbers, four a word: a long book has very many."""
+    listed = [
+        (clip.sentence, clip.begin, clip.end, [n for word in clip.words for n in (*word.written, word.begin, word.end)])
+        for clip in track.clips
+    ]
+    return json.dumps([track.chapter, track.length, listed], separators=(",", ":")).encode()
+
+
+def _clip(sentence: str, begin: int, end: int, numbers: list[int]) -> Clip:
+    fours = zip(*[iter(numbers)] * 4, strict=True)
+    return Clip(sentence, begin, end, tuple(WordClip((first, last), *times) for first, last, *times in fours))
 
 
 def _encoded(store: Store, key: str) -> EncodedChapter:

@@ -10,10 +10,10 @@ from cjpublish import engines
 from cjpublish.engines import Engine
 from cjpublish.errors import Finding, Severity
 from cjpublish.lexicon import Lexicon, matches
-from cjpublish.model import Chapter, Narration, Plan, Publication, Utterance, Voice
+from cjpublish.model import Chapter, Narration, Plan, Publication, Utterance, Voice, Word
 from cjpublish.narration import script
 from cjpublish.narration.pauses import pauses
-from cjpublish.spoken import say
+from cjpublish.spoken import Edit, Spoken, say
 from cjpublish.store import digest
 from cjpublish.wording import wording
 
@@ -22,26 +22,21 @@ __all__ = ["plan", "spoken_text"]
 
 def plan(publication: Publication) -> Plan:
     """Decide what is said, by whom and with which pauses; speaks nothing and loads no model."""
-    narration = publication.narration
-    language = publication.metadata.language
-    mouth = _Mouth(narration)
-    chapters = []
-    for chapter in publication.reading_order:
-        lines = script.write(
-            chapter,
-            wording(language),
-            with_notes=narration.notes == "chapter-end",
-            announce_quotes=narration.quotes == narration.text,
-        )
-        utterances = tuple(mouth.utterances(chapter, lines))
-        if utterances:
-            chapters.append((chapter.id, utterances))
-    return Plan(tuple(chapters), narration, tuple(mouth.findings.values()))
+    mouth = _Mouth(publication.narration)
+
+    def said(chapters: Sequence[Chapter]) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
+        each = ((chapter, script.write(chapter, publication)) for chapter in chapters)
+        spoken = ((chapter.id, tuple(mouth.utterances(chapter, lines))) for chapter, lines in each)
+        return tuple((name, utterances) for name, utterances in spoken if utterances)
+
+    chapters = said(publication.reading_order)
+    pages = said((publication.cover, publication.contents))
+    return Plan(chapters, pages, publication.narration, tuple(mouth.findings.values()))
 
 
 def spoken_text(narration: Narration, text: str, voice: Voice) -> str:
     """Return how a text is said by a voice: the lexicon applied, numbers as words; empty where nothing is said."""
-    return _Mouth(narration).said(text, voice)
+    return _Mouth(narration).said(text, voice).text
 
 
 @dataclass(slots=True)
@@ -57,14 +52,16 @@ class _Mouth:
 
     def utterances(self, chapter: Chapter, lines: Sequence[script.Line]) -> Iterator[Utterance]:
         for line in lines:
-            voice = self.voice(line.part, chapter.voice)
-            said = self.said(line.text, voice)
-            if not said:
+            voice = script.speaker(line, chapter, self.narration)
+            code = wording(voice.language).formula
+            said = self.said(line.text + line.end, voice, [(begin, end, code) for begin, end in line.unspeakable])
+            if not said.text:
                 self.report_unsaid(line)
             else:
                 pause = self.pauses(voice)[line.pause]
-                key = digest("clip", *self.prefix(voice), said)
-                yield Utterance(chapter.id, line.sentence, said, voice, pause, line.source, key)
+                key = digest("clip", *self.prefix(voice), said.text)
+                words = tuple(_own(said.words, len(line.before), len(line.text)))
+                yield Utterance(chapter.id, line.sentence, said.text, voice, pause, line.source, key, words)
 
     def report_unsaid(self, line: script.Line) -> None:
         """Note what means something to the eye and has no words; bare punctuation does not."""
@@ -73,19 +70,17 @@ class _Mouth:
             finding = Finding("unsaid", Severity.NOTE, message, line.source, "say in words what it means")
             self.findings.setdefault((line.text, "unsaid"), finding)
 
-    def voice(self, part: script.Part, chapter_voice: str | None) -> Voice:
-        """Return the voice of a part; a chapter's own voice takes the place of the text's."""
-        name: str = getattr(self.narration, part)
-        own = chapter_voice if name == self.narration.text else None
-        return self.narration.voices[own or name]
-
-    def said(self, text: str, voice: Voice) -> str:
+    def said(self, text: str, voice: Voice, code: Sequence[Edit] = ()) -> Spoken:
+        """Return how a text is said; `code` are its parts that can't be read as words, with what stands for them."""
         found = matches(text, self.lexicon(voice.language), takes_ipa=self.engine(voice).takes_ipa)
         for entry in found.unusable:
             message = f"the engine '{voice.engine}' takes no IPA, so '{entry.written}' is said as it is written"
             finding = Finding("lexicon-ipa", Severity.WARNING, message, entry.source, "add a respelling")
             self.findings.setdefault((entry.written, voice.engine), finding)
-        return say(text, voice.language, found.replacements).text
+        outside = [
+            edit for edit in found.replacements if all(edit[1] <= begin or end <= edit[0] for begin, end, _ in code)
+        ]
+        return say(text, voice.language, sorted([*outside, *code]))
 
     def engine(self, voice: Voice) -> Engine:
         if voice.engine not in self._engines:
@@ -114,3 +109,10 @@ class _Mouth:
             version = self.engine(voice).version
             self._prefixes[voice.name] = (voice.engine, version, *sound, *model, self.narration.sample_rate)
         return self._prefixes[voice.name]
+
+
+def _own(words: Sequence[Word], begin: int, end: int) -> Iterator[Word]:
+    """Yield the words that stand in [begin, end) of a line, counted from there: those of the sentence itself."""
+    for word in words:
+        if begin <= word.written[0] and word.written[1] <= end:
+            yield Word(word.spoken, (word.written[0] - begin, word.written[1] - begin))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from cjpublish import engines, versions
 from cjpublish.errors import Finding, Severity, Source
-from cjpublish.model import Plan, Publication, Utterance
+from cjpublish.model import Plan, Publication, Utterance, Word
 from cjpublish.store import Store, digest
 
 __all__ = ["plan"]
@@ -39,43 +40,61 @@ def _key(publication: Publication) -> str:
         versions.library("num2words"),
         spoken,
         publication.metadata.language,
-        repr(publication.reading_order),
+        repr((publication.reading_order, publication.cover, publication.contents)),
         repr(narration),
     )
 
 
 def _write(made: Plan) -> bytes:
-    chapters = [
-        (
-            chapter,
-            [(u.sentence, u.text, u.voice.name, u.pause, _place(u.source), u.key) for u in utterances],
-        )
-        for chapter, utterances in made.chapters
+    documents = [
+        [
+            (
+                chapter,
+                [(u.sentence, u.text, u.voice.name, u.pause, _place(u.source), u.key, _map(u)) for u in utterances],
+            )
+            for chapter, utterances in documents
+        ]
+        for documents in (made.chapters, made.pages)
     ]
     findings = [(f.code, f.severity, f.message, _place(f.source), f.fix) for f in made.findings]
-    return json.dumps([chapters, findings], ensure_ascii=False).encode()
+    return json.dumps([*documents, findings], ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _read(stored: bytes, publication: Publication) -> Plan:
-    narration = publication.narration
-    chapters, findings = json.loads(stored)
-    return Plan(
-        tuple(
+    voices = publication.narration.voices
+    chapters, pages, findings = json.loads(stored)
+
+    def documents(listed: list[Any]) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
+        return tuple(
             (
                 chapter,
                 tuple(
-                    Utterance(chapter, sentence, text, narration.voices[voice], pause, _source(place), key)
-                    for sentence, text, voice, pause, place, key in utterances
+                    Utterance(chapter, sentence, text, voices[voice], pause, _source(place), key, _words(words))
+                    for sentence, text, voice, pause, place, key, words in utterances
                 ),
             )
-            for chapter, utterances in chapters
-        ),
-        narration,
+            for chapter, utterances in listed
+        )
+
+    return Plan(
+        documents(chapters),
+        documents(pages),
+        publication.narration,
         tuple(
             Finding(code, Severity(severity), message, _source(place), fix)
             for code, severity, message, place, fix in findings
         ),
     )
+
+
+def _map(utterance: Utterance) -> list[int]:
+    """Return the words as one run of numbers, four a word: a long book has very many."""
+    return [number for word in utterance.words for number in (*word.spoken, *word.written)]
+
+
+def _words(numbers: list[int]) -> tuple[Word, ...]:
+    fours = zip(*[iter(numbers)] * 4, strict=True)
+    return tuple(Word((first, last), (begin, end)) for first, last, begin, end in fours)
 
 
 def _place(source: Source | None) -> tuple[str, int, int] | None:

@@ -22,22 +22,24 @@ from cjpublish.model import (
     Item,
     List,
     Mark,
-    Note,
-    NoteRef,
+    Narration,
+    Notes,
     Paragraph,
+    Publication,
     Quote,
     Sentence,
     Table,
-    Text,
+    Voice,
+    inline_text,
 )
-from cjpublish.wording import Wording
+from cjpublish.wording import Wording, wording
 
-__all__ = ["Line", "Part", "write"]
+__all__ = ["Line", "Part", "speaker", "write"]
 
 Part: TypeAlias = Literal["text", "headings", "quotes", "descriptions"]
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
-_ENDED = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_ENDED = re.compile(r"[.!?…:;,។៕。！？][\"'”’)\]»]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,10 @@ class Line:
 
     sentence: str
     """The id of the sentence that it says, or that it announces."""
-    text: str
-    """As written, or a phrase of the program's own; ends in punctuation."""
+    before: str
+    """What the program itself says before: `Table: `; empty for most."""
+    inlines: tuple[Inline, ...]
+    """The sentence as written; empty where only an announcement is said."""
     part: Part
     """Which of the publication's voices says it."""
     pause: str
@@ -55,16 +59,41 @@ class Line:
     source: Source | None
     """Where it is written."""
 
+    @property
+    def text(self) -> str:
+        """What is said, as written; the sentence's own text begins after `before`."""
+        return self.before + inline_text(self.inlines).replace("\n", " ")
 
-def write(chapter: Chapter, words: Wording, *, with_notes: bool, announce_quotes: bool) -> tuple[Line, ...]:
-    """Return everything that is said of a chapter, in order.
+    @property
+    def unspeakable(self) -> tuple[tuple[int, int], ...]:
+        """The places [begin, end) of code within the text that can't be read as words."""
+        return tuple(_code(self.inlines, len(self.before)))
 
-    A figure is its number, its alternative text, caption, credit and description; a table is read row by row, each
-    cell after its column's header; a note is announced with its number at the chapter's end. Code, web addresses and
-    references to notes are never spelt out. A `skip-link` is for eyes and fingers only and is not said.
+    @property
+    def end(self) -> str:
+        """The full stop that a voice needs where the text has none."""
+        return "" if _ENDED.search(self.text) else "."
+
+
+def write(chapter: Chapter, publication: Publication) -> tuple[Line, ...]:
+    """Return everything that is said of a chapter, in the order of `walk_sentences`.
+
+    A figure is its number, its alternative text, caption, credit and description; a table's columns are named, and then
+    it is read row by row, each cell after its column's header; notes are read at the chapter's end, unless the
+    publication leaves them out. A quotation is announced where it has no voice of its own. Code is named and left out.
     """
-    blocks = tuple(block for block in chapter.blocks if with_notes or not isinstance(block, Note))
-    return tuple(_Script(words, announce_quotes).blocks(blocks, "text"))
+    narration = publication.narration
+    with_notes = narration.notes == "chapter-end"
+    blocks = tuple(block for block in chapter.blocks if with_notes or not isinstance(block, Notes))
+    announce_quotes = narration.quotes == narration.text
+    return tuple(_Script(wording(publication.metadata.language), announce_quotes).blocks(blocks, "text"))
+
+
+def speaker(line: Line, chapter: Chapter, narration: Narration) -> Voice:
+    """Return the voice that says a line; a chapter's own voice takes the place of the text's."""
+    name: str = getattr(narration, line.part)
+    own = chapter.voice if name == narration.text else None
+    return narration.voices[own or name]
 
 
 @dataclass(slots=True)
@@ -91,8 +120,7 @@ class _Script:
             case Heading():
                 yield self.line(block.sentence, "headings", "heading")
             case Paragraph():
-                said = () if block.style == "skip-link" else block.sentences
-                yield from self.sentences(said, part, "paragraph")
+                yield from self.sentences(block.sentences, part, "paragraph")
             case Quote():
                 yield from self.quote(block)
             case List():
@@ -101,11 +129,10 @@ class _Script:
                 yield from self.table(block, part)
             case Figure():
                 yield from self.figure(block)
-            case Note():
-                label = f"{self.words.note.format(number=block.number)}."
-                yield from self.announced(label, self.blocks(block.blocks, part), "note")
+            case Notes():
+                yield from self.notes(block, part)
             case Code():
-                yield Line(self.last, self.words.code_left_out, part, "paragraph", block.source)
+                yield Line(self.last, self.words.code_left_out, (), part, "paragraph", block.source)
             case Break():
                 pass
 
@@ -116,28 +143,23 @@ class _Script:
             yield self.line(sentence, part, pause if last else "sentence", before if index == 0 else "")
 
     def line(self, sentence: Sentence, part: Part, pause: str, before: str = "") -> Line:
-        text = before + _written(sentence.inlines, self.words)
-        return Line(sentence.id, text if _ENDED.search(text) else f"{text}.", part, pause, sentence.source)
+        return Line(sentence.id, before, sentence.inlines, part, pause, sentence.source)
 
-    def announced(self, label: str, lines: Iterator[Line], pause: str, part: Part = "text") -> Iterator[Line]:
-        """Put an announcement before lines, and give the last of them the block's own pause."""
-        held: Line | None = None
-        for line in lines:
-            yield held or Line(line.sentence, label, part, "sentence", line.source)
-            held = line
-        if held:
-            yield replace(held, pause=pause)
+    def notes(self, block: Notes, part: Part) -> Iterator[Line]:
+        yield self.line(block.heading, "headings", "heading")
+        for note in block.notes:
+            yield self.line(note.label, part, "sentence")
+            yield from _closed(list(self.blocks(note.blocks, part)), "note")
 
     def quote(self, block: Quote) -> Iterator[Line]:
-        lines = self.blocks(block.blocks, "quotes")
-        if not self.announce_quotes:
+        lines = list(self.blocks(block.blocks, "quotes"))
+        if not self.announce_quotes or not lines:
             yield from lines
             return
-        line: Line | None = None
-        for line in self.announced(f"{self.words.quote}:", lines, "sentence"):
-            yield line
-        if line:
-            yield Line(line.sentence, f"{self.words.end_quote}.", "text", "quote", line.source)
+        first, last = lines[0], lines[-1]
+        yield Line(first.sentence, f"{self.words.quote}:", (), "text", "sentence", first.source)
+        yield from _closed(lines, "sentence")
+        yield Line(last.sentence, f"{self.words.end_quote}.", (), "text", "quote", last.source)
 
     def list_(self, block: List, part: Part) -> Iterator[Line]:
         for number, item in enumerate(block.items, block.start):
@@ -146,17 +168,16 @@ class _Script:
 
     def item(self, item: Item, before: str, part: Part) -> Iterator[Line]:
         lines = list(self.blocks(item.blocks, part))
-        for index, line in enumerate(lines):
-            first = replace(line, text=before + line.text) if index == 0 else line
-            yield replace(first, pause="item") if index == len(lines) - 1 else first
+        if lines:
+            lines[0] = replace(lines[0], before=before + lines[0].before)
+        yield from _closed(lines, "item")
 
     def table(self, block: Table, part: Part) -> Iterator[Line]:
         caption = self.sentences(block.caption, part, "paragraph", f"{self.words.table}: ")
         yield from caption
-        if not block.rows:
-            for cell in block.header.cells:
-                yield from self.sentences(cell, part, "cell")
-        headers = [" ".join(_written(s.inlines, self.words) for s in cell) for cell in block.header.cells]
+        for cell in block.header.cells:
+            yield from self.sentences(cell, part, "cell")
+        headers = [" ".join(inline_text(s.inlines) for s in cell) for cell in block.header.cells]
         for row in block.rows:
             spoken = [(header, cell) for header, cell in zip(headers, row.cells, strict=True) if cell]
             for index, (header, cell) in enumerate(spoken):
@@ -166,27 +187,30 @@ class _Script:
     def figure(self, block: Figure) -> Iterator[Line]:
         if block.alt is None:
             return
-        lines: list[Line] = [self.line(block.alt, "descriptions", "sentence")]
+        label = [block.label] if block.label else []
+        lines = [self.line(sentence, "descriptions", "sentence") for sentence in (*label, block.alt)]
         lines += self.sentences(block.caption, "descriptions", "sentence")
-        before, _, _ = self.words.credit.partition("{credit}")
-        lines += self.sentences(block.credit, "descriptions", "sentence", before)
+        lines += self.sentences(block.credit, "descriptions", "sentence")
+        if block.description_label:
+            lines.append(self.line(block.description_label, "descriptions", "sentence"))
         lines += self.blocks(block.description, "descriptions")
-        label = f"{self.words.figure.format(number=block.number)}."
-        yield from self.announced(label, iter(lines), "figure", "descriptions")
+        yield from _closed(lines, "figure")
 
 
-def _written(inlines: tuple[Inline, ...], words: Wording) -> str:
-    """Return the text to say for inlines: no note references, no code that isn't words."""
-    parts: list[str] = []
+def _code(inlines: tuple[Inline, ...], begin: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of code that isn't words in inlines whose text begins at `begin`."""
     for inline in inlines:
-        match inline:
-            case Text(text):
-                parts.append(text.replace("\n", " "))
-            case Mark(tag="code"):
-                code = _written(inline.children, words)
-                parts.append(code if _WORDS.fullmatch(code) else words.formula)
-            case Mark():
-                parts.append(_written(inline.children, words))
-            case NoteRef():
-                pass
-    return "".join(parts)
+        length = len(inline_text((inline,)))
+        if isinstance(inline, Mark) and inline.tag == "code":
+            if length and not _WORDS.fullmatch(inline_text(inline.children)):
+                yield begin, begin + length
+        elif isinstance(inline, Mark):
+            yield from _code(inline.children, begin)
+        begin += length
+
+
+def _closed(lines: list[Line], pause: str) -> Iterator[Line]:
+    """Yield lines, the last with the pause of the block that it closes."""
+    yield from lines[:-1]
+    if lines:
+        yield replace(lines[-1], pause=pause)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cjpublish import engines
 from cjpublish.audio import encode, loudness, pcm
 from cjpublish.engines import Engine
-from cjpublish.model import Track, Voice
+from cjpublish.model import Speech, Track, Voice, WordMark
 from cjpublish.narration import assemble as assembly
 
 if TYPE_CHECKING:
@@ -24,10 +24,16 @@ if TYPE_CHECKING:
 __all__ = ["assemble", "follow", "speak"]
 
 
-def speak(engine: str, text: str, voice: Voice, rate: int) -> bytes:
-    """Speak a text; return mono 16-bit PCM at `rate` Hz. Raises EngineError where the voice can't."""
+def speak(engine: str, text: str, voice: Voice, rate: int) -> Speech:
+    """Speak a text; return it at `rate` Hz. Raises EngineError where the voice can't."""
     speech = _engine(engine).speak(text, voice)
-    return pcm.resample(speech.pcm, speech.rate, rate)
+    sound = pcm.resample(speech.pcm, speech.rate, rate)
+    length = len(sound) // 2
+
+    def at(sample: int) -> int:
+        return min(round(sample * rate / speech.rate), length)
+
+    return Speech(sound, rate, tuple(WordMark(mark.spoken, at(mark.begin), at(mark.end)) for mark in speech.words))
 
 
 def assemble(

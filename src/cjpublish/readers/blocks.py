@@ -206,7 +206,8 @@ def _list(opening: Token, tokens: Iterator[Token], scope: Scope) -> Block | None
             scope.reading.warn("empty", "this item is empty and is left out", scope.place(token))
             continue
         items.append(Item(content))
-    return List(kind, tuple(items), int(opening.attrs.get("start", 1)), scope.place(opening)) if items else None
+    start = int(opening.attrs.get("start", 1))
+    return List(kind, tuple(items), start, scope.place(opening), _list_id(opening, scope)) if items else None
 
 
 def _definitions(opening: Token, tokens: Iterator[Token], scope: Scope) -> Block:
@@ -221,7 +222,11 @@ def _definitions(opening: Token, tokens: Iterator[Token], scope: Scope) -> Block
         else:
             items.append(Item(blocks(tokens, scope, "dd_close"), term))
             term = ()
-    return List("definition", tuple(items), source=scope.place(opening))
+    return List("definition", tuple(items), source=scope.place(opening), id=_list_id(opening, scope))
+
+
+def _list_id(opening: Token, scope: Scope) -> str:
+    return claim(f"{scope.name}-list".lstrip("-"), scope.place(opening), scope.reading)
 
 
 def _code(token: Token, tokens: Iterator[Token], scope: Scope) -> Block:

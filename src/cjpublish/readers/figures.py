@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
 from cjpublish.errors import Source
 from cjpublish.model import Block, Figure, Paragraph, Sentence, Text
+from cjpublish.phrases import phrase
 from cjpublish.readers import pictures
 from cjpublish.readers.anchors import claim
 from cjpublish.readers.scope import Scope
@@ -48,35 +49,63 @@ def figure(
     alt = _alt(image, path, known, caption, source, scope) if resource else None
     if alt is None and not (resource and known and known.decorative):
         return None
-    if alt:
-        reading.figures += 1
+    reading.figures += 1 if alt else 0
 
-    def lines(text: Passage | None) -> tuple[Sentence, ...]:
-        blocks = passage(text, scope.segmenter) if text else ()
+    def lines(text: Passage | None, segmenter: Segmenter) -> tuple[Sentence, ...]:
+        blocks = passage(text, segmenter) if text else ()
         if text and any(not isinstance(block, Paragraph) for block in blocks):
             fix = "write plain sentences; lists and tables belong into `description:`"
             reading.fault("caption", "captions and credits are paragraphs", text.source, fix)
         return tuple(sentence for block in blocks if isinstance(block, Paragraph) for sentence in block.sentences)
 
+    words = wording(reading.language)
+    shown = known if known and alt else None  # a decorative picture says nothing, and nothing is said of it
+    described = shown.description if shown else None
     return Figure(
-        claim(f"{scope.name}-figure", source, reading),
-        path,
-        reading.figures if alt else 0,
-        scope.segmenter.sentence((Text(alt.text),), alt.source) if alt else None,
-        lines(caption),
-        (*lines(known.credit if known else None), *_license(known, scope)),
-        passage(known.description, scope.segmenter) if known and known.description else (),
-        source,
+        id=claim(f"{scope.name}-figure", source, reading),
+        image=path,
+        label=_phrase(words.figure_label, scope, source) if alt else None,
+        alt=scope.segmenter.sentence((Text(alt.text),), alt.source) if alt else None,
+        caption=lines(caption if alt else None, scope.segmenter),
+        credit=(
+            *_credit(lines(shown.credit if shown else None, Segmenter(reading.language)), scope),
+            *_license(shown, scope),
+        ),
+        description_label=_phrase(words.description_of, scope, source) if described else None,
+        description=passage(described, scope.segmenter) if described else (),
+        source=source,
     )
 
 
-def _license(known: Picture | None, scope: Scope) -> tuple[Sentence, ...]:
-    """Return the terms of a picture as a sentence that follows its credit."""
-    if known is None or not known.license:
-        return ()
-    words = wording(scope.reading.language)
-    text = words.license.format(license=known.license.strip().rstrip("."))
-    return (scope.segmenter.sentence((Text(text),), known.source),)
+def _phrase(text: str, scope: Scope, source: Source) -> Sentence:
+    """Return a phrase of the program's own that names the figure by its number."""
+    reading = scope.reading
+    inlines = phrase(text, wording(reading.language), reading.language, number=reading.figures)
+    return scope.segmenter.sentence(inlines, source)
+
+
+def _credit(sentences: tuple[Sentence, ...], scope: Scope) -> Iterator[Sentence]:
+    """Yield who made a picture, the first sentence after the program's own words: `Credit: …`."""
+    reading = scope.reading
+    words = wording(reading.language)
+    before, _, after = words.credit.partition("{credit}")
+    for place, sentence in enumerate(sentences):
+        inlines = sentence.inlines
+        if place == 0:
+            inlines = (*phrase(before, words, reading.language), *inlines)
+        if place == len(sentences) - 1 and after:
+            inlines = (*inlines, *phrase(after, words, reading.language))
+        yield scope.segmenter.sentence(inlines, sentence.source)
+
+
+def _license(known: Picture | None, scope: Scope) -> Iterator[Sentence]:
+    """Yield the terms of a picture as a sentence that follows its credit."""
+    if known is not None and known.license:
+        words = wording(scope.reading.language)
+        terms = known.license.strip().rstrip(".")
+        yield scope.segmenter.sentence(
+            phrase(words.license, words, scope.reading.language, license=terms), known.source
+        )
 
 
 def _alt(

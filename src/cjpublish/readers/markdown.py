@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cjpublish import config
 from cjpublish.errors import Source
-from cjpublish.model import Block, Chapter, Note, Paragraph, inline_text
+from cjpublish.model import Block, Chapter, Note, Notes, Paragraph, inline_text
+from cjpublish.phrases import phrase
 from cjpublish.readers import Reading, name_in
 from cjpublish.readers.lines import Lines, decode
 from cjpublish.segment import Segmenter
+from cjpublish.wording import wording
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -126,7 +128,7 @@ def _parts(tokens: list[Token]) -> tuple[list[Token], list[list[Token]]]:
 def _report_headless(before: list[Token], headed: bool, front: FrontMatter, document: Document) -> None:
     """Report text that belongs to no chapter, and what is wrong within it."""
     from cjpublish.readers.blocks import blocks
-    from cjpublish.readers.notes import Notes
+    from cjpublish.readers.notes import Calls
     from cjpublish.readers.scope import Scope
 
     reading = document.reading
@@ -140,7 +142,7 @@ def _report_headless(before: list[Token], headed: bool, front: FrontMatter, docu
         reading.fault("before-heading", "this text stands before the first chapter's heading", place, fix)
     else:
         reading.fault("no-heading", "a chapter needs a heading", place, f"write `# {title}` above its text")
-    scope = Scope(document, Segmenter(reading.language), "text", Notes("text"), level=1)
+    scope = Scope(document, Segmenter(reading.language), "text", Calls("text"), level=1)
     blocks(iter(before), scope)
     _notes(scope)
 
@@ -154,21 +156,21 @@ def _is_front_matter(before: list[Token], document: Document) -> bool:
 
 def _chapter(tokens: list[Token], front: FrontMatter, document: Document) -> Chapter:
     from cjpublish.readers.blocks import blocks, heading
-    from cjpublish.readers.notes import Notes
+    from cjpublish.readers.notes import Calls
     from cjpublish.readers.scope import Scope
 
-    scope = Scope(document, Segmenter(document.reading.language), notes=Notes())
+    scope = Scope(document, Segmenter(document.reading.language), notes=Calls())
     remaining = iter(tokens)
     first = heading(next(remaining), remaining, scope)
     scope.name = first.id
-    scope.notes = Notes(first.id)
+    scope.notes = Calls(first.id)
     title = " ".join(inline_text(first.sentence.inlines).split())
     body = blocks(remaining, scope)
     return Chapter(first.id, title, front.role, (first, *body, *_notes(scope)), front.voice, first.source)
 
 
-def _notes(scope: Scope) -> tuple[Note, ...]:
-    """Return the notes that were referred to; a note may call for another while it is converted."""
+def _notes(scope: Scope) -> tuple[Notes, ...]:
+    """Return the notes that were referred to, as one block; a note may call for another while it is converted."""
     document, called = scope.document, scope.notes.called if scope.notes else {}
     texts: list[tuple[Called, tuple[Block, ...], Source]] = []
     while len(texts) < len(called):
@@ -181,7 +183,20 @@ def _notes(scope: Scope) -> tuple[Note, ...]:
             fix = "write it, or take its references away"
             document.reading.fault("empty-note", "this note has no text", source, fix)
         texts.append((note, text, source))
-    return tuple(Note(note.id, note.number, tuple(note.references), text, source) for note, text, source in texts)
+    if not texts:
+        return ()
+    from cjpublish.readers.anchors import claim
+
+    language = document.reading.language
+    words = wording(language)
+
+    first = texts[0][2]
+    heading = scope.segmenter.sentence(phrase(words.notes, words, language), first)
+    notes = []
+    for note, text, source in texts:
+        label = scope.segmenter.sentence(phrase(words.note_label, words, language, number=note.number), source)
+        notes.append(Note(note.id, note.number, label, tuple(note.references), text, source))
+    return (Notes(claim(f"{scope.name}-notes", first, document.reading), heading, tuple(notes)),)
 
 
 def _line(note: Called, document: Document) -> int:

@@ -9,7 +9,7 @@ from cjpublish.model import NoteRef
 from cjpublish.readers import Reading
 from cjpublish.readers.anchors import claim
 
-__all__ = ["Called", "Notes"]
+__all__ = ["Called", "Calls"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Called:
 
 
 @dataclass(slots=True)
-class Notes:
+class Calls:
     """Grows while the chapter is converted; converting a note may call for more."""
 
     chapter: str = ""

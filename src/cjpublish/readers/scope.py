@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from cjpublish.errors import Source
 from cjpublish.readers import Reading
 from cjpublish.readers.lines import Lines
-from cjpublish.readers.notes import Notes
+from cjpublish.readers.notes import Calls
 from cjpublish.readers.parser import parse_inlines
 from cjpublish.segment import Segmenter
 
@@ -38,7 +38,7 @@ class Document:
     env: dict[str, Any]
     """The parser's memory of it."""
     definitions: dict[str, Definition] = field(default_factory=dict)
-    """Notes, by label."""
+    """Calls, by label."""
     references: dict[str, int] = field(default_factory=dict)
     """The lines of link definitions, by label."""
     called: set[str] = field(default_factory=set)
@@ -79,7 +79,7 @@ class Scope:
     """Makes its sentences."""
     name: str = ""
     """The chapter's id."""
-    notes: Notes | None = None
+    notes: Calls | None = None
     """The chapter's notes; None for a text from the settings, which has none, and no headings or pictures either."""
     level: int = 0
     """The level of the last heading."""

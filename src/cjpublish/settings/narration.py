@@ -45,6 +45,7 @@ def narration(
         notes=asked.notes,
         loudness=asked.loudness,
         sample_rate=asked.sample_rate or (44100 if asked.loudness == "acx" else 22050),
+        granularity=asked.granularity,
         pauses=milliseconds(asked.pauses),
         lexicons=speakers.lexicons,
     )

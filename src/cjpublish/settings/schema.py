@@ -106,6 +106,8 @@ class NarrationFile:
     """The voice of figures."""
     notes: Literal["chapter-end", "skip"] = "chapter-end"
     """Where notes are heard."""
+    granularity: Literal["sentence", "word"] = "sentence"
+    """What a read-along highlights."""
     loudness: Literal["podcast", "acx", "broadcast"] = "podcast"
     """The loudness profile."""
     sample_rate: int | None = checked(_sample_rate, f"one of {', '.join(map(str, _RATES))}", default=None)

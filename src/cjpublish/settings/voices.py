@@ -16,6 +16,8 @@ from cjpublish.settings.schema import LANGUAGE_FIX, PausesFile, milliseconds
 
 __all__ = ["Speakers", "load"]
 
+_BESIDE = {"kokoro": ".bin"}
+"""By engine: how the name of the file that a model needs beside it ends, where it isn't `.json`."""
 _RATIO = "write 1 for the engine's own, 2 for twice as much"
 _SHA256 = "delete the line to be told the file's"
 
@@ -92,11 +94,13 @@ def _voice(root: Path, file: Path, name: str, language: str, engines: Sequence[s
 def _with_model(root: Path, voice: Voice, found: Document[_VoiceFile], findings: list[Finding]) -> Voice:
     """Resolve a voice that is a model's path, and ask for the hashes that make sure of its files."""
     place = found.source("voice")
+    beside = _BESIDE.get(voice.engine, ".json")
     model = (root / "voices" / voice.voice).resolve()
-    for file, key in ((model, "model_sha256"), (Path(f"{model}.json"), "config_sha256")):
+    for file, key in ((model, "model_sha256"), (Path(f"{model}{beside}"), "config_sha256")):
         if not file.is_file():
             message = f"'{file.name}' is missing"
-            fix = "a Piper model is two files, NAME.onnx and NAME.onnx.json; the path begins in voices/"
+            kind = voice.engine.capitalize()
+            fix = f"a {kind} model is two files, NAME.onnx and NAME.onnx{beside}; the path begins in voices/"
             findings.append(Finding("missing-file", Severity.ERROR, message, place, fix))
         elif not found.has(key):
             message = f"'{key}' is missing: a model is code, so its files are made sure of"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cjpublish.spoken import english, foreign
-from cjpublish.spoken.aligned import Aligned, Edit, Spoken, Word
+from cjpublish.spoken.aligned import Aligned, Edit, Spoken
 from cjpublish.spoken.characters import KEPT
 from cjpublish.wording import wording
 
-__all__ = ["Spoken", "Word", "say"]
+__all__ = ["Edit", "Spoken", "addresses", "say"]
 
 _END = r"[^\s.,;:!?)\]}'\"’”»>…]"
 """What an address may end with; punctuation behind it belongs to the sentence."""
@@ -34,12 +34,12 @@ def say(text: str, language: str, replacements: Sequence[Edit] = ()) -> Spoken:
     its place, as it stands; a lexicon gives them. One that touches an address is left out.
     """
     link = wording(language).link
-    addresses = list(_addresses(text))
-    outside = (edit for edit in replacements if all(edit[1] <= begin or end <= edit[0] for begin, end in addresses))
+    found = list(addresses(text))
+    outside = (edit for edit in replacements if all(edit[1] <= begin or end <= edit[0] for begin, end in found))
     kept = [(begin, end, said) for begin, end, said in outside if said]
     # The sign that stands for what is kept must not be in the text itself.
     aligned = Aligned.of(text).edit((match.start(), match.end(), " ") for match in re.finditer(KEPT, text))
-    known = [(begin, end, KEPT) for begin, end, _ in kept] + [(begin, end, link) for begin, end in addresses]
+    known = [(begin, end, KEPT) for begin, end, _ in kept] + [(begin, end, link) for begin, end in found]
     aligned = aligned.edit(sorted(known))
     if language.replace("_", "-").partition("-")[0].lower() == "en":
         aligned = english.normalise(aligned)
@@ -48,7 +48,8 @@ def say(text: str, language: str, replacements: Sequence[Edit] = ()) -> Spoken:
     return aligned.edit(_restored(aligned.text, [said for _, _, said in kept])).spoken()
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places [begin, end) of web and e-mail addresses, which are named instead of spelt out."""
     if _MAYBE.search(text):
         for match in _ADDRESS.finditer(text):
             yield match.span()

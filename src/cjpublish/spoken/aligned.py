@@ -7,28 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Aligned", "Edit", "Spoken", "Word"]
+from cjpublish.model import Word
+
+__all__ = ["WORD", "Aligned", "Edit", "Spoken"]
 
 Edit: TypeAlias = tuple[int, int, str]
 """Characters [begin, end) and what takes their place."""
 
-_WORD = re.compile(
+WORD = re.compile(
     r"\[\[.*?\]\]"
     r"|[^\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f\u3000-\u303f]+"
     r"(?:['’-][^\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f\u3000-\u303f]+)*"
 )
 """IPA in its brackets, or letters, marks and digits with apostrophes and hyphens between them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One spoken word and what it was written as."""
-
-    spoken: tuple[int, int]
-    """Characters [begin, end) of the spoken text."""
-    written: tuple[int, int]
-    """Characters [begin, end) of the written text. Words that were written as one have the same: "four" and
-    "thousand" both come from the whole of "4,000"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +70,6 @@ class Aligned:
     def spoken(self) -> Spoken:
         """Return the text with its words."""
         begins, ends = self.begins, self.ends
-        spans = (match.span() for match in _WORD.finditer(self.text))
+        spans = (match.span() for match in WORD.finditer(self.text))
         words = tuple(Word((begin, end), (begins[begin], ends[end - 1])) for begin, end in spans)
         return Spoken(self.text, words)

@@ -5,12 +5,12 @@ EPUB Accessibility 1.1, 2.2 (discovery metadata); standards A.8 to A.14.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cjpublish.model import Block, Figure, Note, Publication, walk_blocks
+from cjpublish.model import Block, Figure, Notes, Publication, walk_blocks
 from cjpublish.wording import wording
 
-__all__ = ["Claims", "claims"]
+__all__ = ["Claims", "claims", "spoken_claims"]
 
 _ALWAYS = (
     "ARIA",
@@ -69,6 +69,14 @@ def claims(publication: Publication) -> Claims:
     )
 
 
+def spoken_claims(publication: Publication) -> Claims:
+    """Return what is true of a read-along in which everything visible is heard (standards A.10)."""
+    text = claims(publication)
+    features = sorted({*text.features, "synchronizedAudioText"}, key=str.lower)
+    sufficient = (*text.access_modes_sufficient, "auditory")
+    return replace(text, access_modes_sufficient=sufficient, features=tuple(features))
+
+
 def _summary(publication: Publication, blocks: list[Block], pictures: list[Figure]) -> tuple[str, str]:
     """Return the publisher's summary, or what other properties can't say (A.13), and its language."""
     metadata = publication.metadata
@@ -79,7 +87,7 @@ def _summary(publication: Publication, blocks: list[Block], pictures: list[Figur
         phrase
         for phrase, is_true in (
             (words.descriptions_follow, any(picture.description for picture in pictures)),
-            (words.notes_follow, any(isinstance(block, Note) for block in blocks)),
+            (words.notes_follow, any(isinstance(block, Notes) for block in blocks)),
             (words.note_precedes, any(chapter.role == "notice" for chapter in publication.reading_order)),
         )
         if is_true

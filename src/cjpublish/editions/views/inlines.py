@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cjpublish.editions.views.page import attribute, tagged, text
+from cjpublish.editions.views.page import attribute, line, tagged
+from cjpublish.editions.views.words import Words
 from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
 
 __all__ = ["Inlines", "Surroundings"]
@@ -36,12 +37,13 @@ class Inlines:
     """The rest of the publication."""
     file: str
     """The document's own file, as in `around.files`."""
+    words: Mapping[str, Words]
+    """By sentence id: the words that get a span of their own; others get none."""
 
     def element(self, tag: str, sentences: Sequence[Sentence], attributes: str = "") -> str:
         """Write a block of sentences; a lone sentence gives the block its id, several have a span each."""
         if len(sentences) == 1:
-            content = self.inlines(sentences[0].inlines, self.around.language)
-            return f'<{tag} id="{sentences[0].id}"{attributes}>{content}</{tag}>\n'
+            return f'<{tag} id="{sentences[0].id}"{attributes}>{self.sentence(sentences[0])}</{tag}>\n'
         return f"<{tag}{attributes}>{self.spans(sentences)}</{tag}>\n"
 
     def spans(self, sentences: Sequence[Sentence]) -> str:
@@ -49,30 +51,35 @@ class Inlines:
         parts: list[str] = []
         gap = ""
         for sentence in sentences:
-            parts.append(f'{gap}<span id="{sentence.id}">{self.inlines(sentence.inlines, self.around.language)}</span>')
+            parts.append(f'{gap}<span id="{sentence.id}">{self.sentence(sentence)}</span>')
             gap = "" if _UNSPACED.intersection(inline_text(sentence.inlines)[-2:]) else " "
         return "".join(parts)
 
-    def inlines(self, inlines: Sequence[Inline], language: str) -> str:
-        """Write inlines that stand in text of a language."""
+    def sentence(self, sentence: Sentence) -> str:
+        """Write a sentence's content, without an element around it."""
+        return self.inlines(sentence.inlines, self.around.language, 0, self.words.get(sentence.id))
+
+    def inlines(self, inlines: Sequence[Inline], language: str, begin: int, words: Words | None) -> str:
+        """Write inlines that stand in text of a language and begin at a character of their sentence."""
         parts: list[str] = []
         for inline in inlines:
             match inline:
                 case Text(characters):
-                    parts.append(text(characters).replace("\n", "<br/>"))
+                    parts.append(words.spans(characters, begin) if words else line(characters))
                 case Mark():
-                    parts.append(self.mark(inline, language))
+                    parts.append(self.mark(inline, language, begin, words))
                 case NoteRef():
                     parts.append(
                         f'<a href="{self.address(inline.note)}" id="{inline.id}" class="noteref"'
                         f' epub:type="noteref" role="doc-noteref">{inline.number}</a>'
                     )
+            begin += len(inline_text((inline,))) if words else 0
         return "".join(parts)
 
-    def mark(self, mark: Mark, around: str) -> str:
+    def mark(self, mark: Mark, around: str, begin: int, words: Words | None) -> str:
         """Write a mark, with its language where it is another (standards A.18)."""
         language = mark.lang or around
-        content = self.inlines(mark.children, language)
+        content = self.inlines(mark.children, language, begin, words)
         href = ""
         if mark.tag == "a" and mark.href is not None:
             target = self.address(mark.href[1:]) if mark.href.startswith("#") else attribute(mark.href)

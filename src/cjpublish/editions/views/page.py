@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["attribute", "direction", "page", "tagged", "text"]
+__all__ = ["attribute", "direction", "line", "page", "tagged", "text"]
 
 _RTL_SCRIPTS = {"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"}
 _RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", "ji"}
@@ -11,6 +11,11 @@ _RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd",
 def text(characters: str) -> str:
     """Escape characters for XHTML content."""
     return characters.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def line(characters: str) -> str:
+    """Escape characters for XHTML content whose line breaks are meant."""
+    return text(characters).replace("\n", "<br/>")
 
 
 def attribute(characters: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cjpublish.editions.views.inlines import Inlines, Surroundings
-from cjpublish.editions.views.outline import outline
 from cjpublish.editions.views.page import attribute, page, tagged, text
 from cjpublish.editions.views.roles import division, doc_role
+from cjpublish.editions.views.words import Words
 from cjpublish.errors import Finding, InputError, Severity
 from cjpublish.model import (
     Block,
@@ -25,12 +25,14 @@ from cjpublish.model import (
     Item,
     List,
     Note,
+    Notes,
     Paragraph,
     Quote,
     Sentence,
     Table,
     inline_text,
 )
+from cjpublish.outline import outline
 from cjpublish.wording import Wording, wording
 
 __all__ = ["Surroundings", "chapter_page"]
@@ -43,13 +45,15 @@ _BACK_ARROW = "↩\ufe0e"
 """With the selector that keeps it from being drawn as an emoji."""
 
 
-def chapter_page(chapter: Chapter, title: str, around: Surroundings) -> bytes:
+def chapter_page(chapter: Chapter, title: str, around: Surroundings, words: Mapping[str, Words]) -> bytes:
     """Return a chapter as an XHTML document, UTF-8, with the title that its head shall have.
+
+    `words` gives by sentence id the words that get a span of their own.
 
     Raises InputError where the text holds a character that XML can't (XML 1.0, 2.2).
     """
     levels = {heading.id: level for heading, level in outline(chapter)}
-    inline = Inlines(around, around.files[chapter.id])
+    inline = Inlines(around, around.files[chapter.id], words)
     writer = _Writer(around, inline, wording(around.language), levels)
     body = writer.chapter(chapter)
     bad = _NOT_XML.search(body)
@@ -72,10 +76,7 @@ class _Writer:
 
     def chapter(self, chapter: Chapter) -> str:
         """Write the section of a chapter, its notes last (standards A.20, A.26)."""
-        notes = [block for block in chapter.blocks if isinstance(block, Note)]
-        body = [self.block(block, chapter.id) for block in chapter.blocks if not isinstance(block, Note)]
-        if notes:
-            body.append(self.notes(notes))
+        body = [self.block(block, chapter.id) for block in chapter.blocks]
         first = chapter.blocks[0]
         label = f' aria-labelledby="{_heading_id(first, chapter.id)}"' if isinstance(first, Heading) else ""
         role = doc_role(chapter.role)
@@ -102,14 +103,14 @@ class _Writer:
                 return self.figure(block)
             case Code():
                 return f"<pre><code>{text(block.text)}</code></pre>\n"
-            case Note():
-                return self.note(block)
+            case Notes():
+                return self.notes(block)
             case Break():
                 return "<hr/>\n"
 
     def heading(self, block: Heading, chapter: str) -> str:
         """Write a heading; one that is no part of the outline looks like one and is none (standards A.19, A.21)."""
-        content = self.inline.inlines(block.sentence.inlines, self.around.language)
+        content = self.inline.sentence(block.sentence)
         level = self.levels.get(block.id) if chapter else None
         tag, style = (f"h{level}", "") if level else ("p", ' class="heading"')
         if block.id == chapter:
@@ -117,11 +118,12 @@ class _Writer:
         return f'<{tag} id="{block.id}"{style}><span id="{block.sentence.id}">{content}</span></{tag}>\n'
 
     def list_(self, block: List) -> str:
+        name = f' id="{block.id}"' if block.id else ""
         if block.kind == "definition":
-            return f"<dl>\n{''.join([self.definition(item) for item in block.items])}</dl>\n"
+            return f"<dl{name}>\n{''.join([self.definition(item) for item in block.items])}</dl>\n"
         tag = _LIST_TAGS[block.kind]
         start = f' start="{block.start}"' if block.kind == "ordered" and block.start != 1 else ""
-        return f"<{tag}{start}>\n{''.join([self.item('li', item) for item in block.items])}</{tag}>\n"
+        return f"<{tag}{name}{start}>\n{''.join([self.item('li', item) for item in block.items])}</{tag}>\n"
 
     def definition(self, item: Item) -> str:
         term = self.inline.element("dt", item.term) if item.term else ""
@@ -175,36 +177,35 @@ class _Writer:
         details = f"{block.id}-description"
         alt = attribute(inline_text(block.alt.inlines))
         aria = f' aria-details="{details}"' if block.description else ""
-        image = f'<img id="{block.alt.id}" src="{source}" alt="{alt}"{aria}/>'
-        label = self.phrase("span", f"{self.words.figure.format(number=block.number)}.", ' class="figure-label"')
-        parts = [label] + [self.inline.spans(part) for part in (block.caption,) if part]
+        image = f'<img id="{block.alt.id}" src="{source}" alt="{alt}"{aria}/>\n'
+        label = self.inline.element("p", [block.label], ' class="figure-label"') if block.label else ""
+        parts = [self.inline.spans(block.caption)] if block.caption else []
         if block.credit:
-            before, _, after = self.words.credit.partition("{credit}")
-            parts.append(f'<span class="credit">{text(before)}{self.inline.spans(block.credit)}{text(after)}</span>')
-        caption = f"<figcaption>{' '.join(parts)}</figcaption>"
-        return f'<figure id="{block.id}">\n{image}\n{caption}\n</figure>\n{self.description(block, details)}'
+            parts.append(self.inline.element("span", block.credit, ' class="credit"').rstrip())
+        caption = f"<figcaption>{' '.join(parts)}</figcaption>\n" if parts else ""
+        return f'<figure id="{block.id}">\n{label}{image}{caption}</figure>\n{self.description(block, details)}'
 
     def description(self, block: Figure, name: str) -> str:
-        if not block.description:
+        label = block.description_label
+        if label is None:
             return ""
-        heading = self.words.description_of.format(number=block.number)
-        label = self.phrase("p", heading, f' id="{name}-label" class="description-label"')
+        first = self.inline.element("p", [label], ' class="description-label"')
         body = self.blocks(block.description)
-        return f'<section id="{name}" class="description" aria-labelledby="{name}-label">\n{label}\n{body}</section>\n'
+        return f'<section id="{name}" class="description" aria-labelledby="{label.id}">\n{first}{body}</section>\n'
 
     # --- notes
 
-    def notes(self, notes: Sequence[Note]) -> str:
+    def notes(self, block: Notes) -> str:
         """Write a chapter's notes as one section (standards A.20); level 2 follows any heading without a gap."""
-        heading = self.phrase("h2", self.words.notes, f' id="{notes[0].id}-heading"')
-        opening = f'<section class="notes" epub:type="endnotes" role="doc-endnotes" id="{notes[0].id}-section"'
-        body = "".join([self.note(note) for note in notes])
-        return f'{opening} aria-labelledby="{notes[0].id}-heading">\n{heading}\n{body}</section>\n'
+        heading = self.inline.element("h2", [block.heading])
+        opening = f'<section class="notes" epub:type="endnotes" role="doc-endnotes" id="{block.id}"'
+        body = "".join([self.note(note) for note in block.notes])
+        return f'{opening} aria-labelledby="{block.heading.id}">\n{heading}{body}</section>\n'
 
     def note(self, block: Note) -> str:
         """Write a note, with a link back for each reference to it (standards A.20)."""
         links = " ".join([self.back(block, place) for place in range(len(block.references))])
-        number = f'<span class="note-number">{block.number}.</span> '
+        number = self.inline.element("span", [block.label], ' class="note-number"').rstrip() + " "
         match block.blocks:
             case (Paragraph() as only,):
                 body = f"<p>{number}{self.inline.spans(only.sentences)} {links}</p>\n"
@@ -218,19 +219,9 @@ class _Writer:
         letter = chr(ord("a") + place % 26) if len(block.references) > 1 else ""
         label = attribute(self.words.back.format(number=f"{block.number}{letter}"))
         shown = f"{_BACK_ARROW}{f'<sup>{letter}</sup>' if letter else ''}"
-        language = tagged(self.words.language, self.around.language) if self.is_foreign() else ""
+        is_foreign = self.words.language != self.around.language.partition("-")[0].lower()
+        language = tagged(self.words.language, self.around.language) if is_foreign else ""
         return f'<a href="#{block.references[place]}" role="doc-backlink" aria-label="{label}"{language}>{shown}</a>'
-
-    # --- phrases of the program's own
-
-    def is_foreign(self) -> bool:
-        """Say whether the program's own phrases are in another language than the publication."""
-        return self.words.language != self.around.language.partition("-")[0].lower()
-
-    def phrase(self, tag: str, phrase: str, attributes: str = "") -> str:
-        """Write a phrase of the program's own, with its language where it is another (standards A.18)."""
-        language = tagged(self.words.language, self.around.language) if self.is_foreign() else ""
-        return f"<{tag}{attributes}{language}>{text(phrase)}</{tag}>"
 
 
 def _heading_id(heading: Heading, chapter: str) -> str:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from cjpublish.editions.epub.navigation import Entry, navigation_page, table_of_contents
 from cjpublish.editions.views import cover, images
 from cjpublish.editions.views.accessibility import Claims, claims
+from cjpublish.editions.views.ebook.navigation import Entry, navigation_page, table_of_contents
 from cjpublish.editions.views.page import attribute, page
 from cjpublish.editions.views.style import stylesheet
+from cjpublish.editions.views.words import Words
 from cjpublish.editions.views.xhtml import Surroundings, chapter_page
 from cjpublish.errors import Finding, InputError
-from cjpublish.model import Chapter, Figure, Heading, Metadata, Note, Publication, walk_blocks
+from cjpublish.model import (
+    Chapter,
+    Figure,
+    Heading,
+    Metadata,
+    Notes,
+    Publication,
+    inline_text,
+    walk_blocks,
+    walk_sentences,
+)
 from cjpublish.wording import wording
 
-__all__ = ["Contents", "File", "contents"]
+__all__ = ["Contents", "File", "Overlays", "Sound", "contents"]
 
 _XHTML = "application/xhtml+xml"
 _SUFFIXES = {
@@ -43,6 +54,30 @@ class File:
     """Its bytes."""
     properties: str = ""
     """In the manifest."""
+    media_overlay: str = ""
+    """The id of the overlay that gives it a voice; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """An audio resource of the EPUB, read when its turn comes."""
+
+    id: str
+    """In the manifest."""
+    name: str
+    """Its path beside the package document."""
+    read: Callable[[], bytes]
+    """Reads an MP3 of a constant bit rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlays:
+    """What a package says of its media overlays (EPUB 3.3, 9.3.2.2)."""
+
+    narrators: tuple[str, ...]
+    """For media:narrator."""
+    durations: tuple[tuple[str, int], ...]
+    """By overlay id, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +97,15 @@ class Contents:
     pages: tuple[File, ...]
     """The cover page and the chapters, in reading order."""
     others: tuple[File, ...]
-    """Style sheet and pictures."""
+    """Style sheet, pictures and overlays."""
+    sounds: tuple[Sound, ...] = ()
+    """Audio."""
+    overlays: Overlays | None = None
+    """Of an EPUB with a voice."""
 
 
-def contents(publication: Publication) -> Contents:
-    """Return all that the publication's EPUB holds.
+def contents(publication: Publication, words: Mapping[str, Mapping[str, Words]]) -> Contents:
+    """Return all that the publication's EPUB holds; `words` gives by chapter and sentence the words with own spans.
 
     Raises InputError with every picture and every chapter that can't be published.
     """
@@ -83,7 +122,9 @@ def contents(publication: Publication) -> Contents:
     titles = _titles(publication)
     pages = []
     for chapter in publication.reading_order:
-        content = _collect(findings, partial(chapter_page, chapter, titles[chapter.id], around))
+        content = _collect(
+            findings, partial(chapter_page, chapter, titles[chapter.id], around, words.get(chapter.id, {}))
+        )
         name = names[chapter.id]
         pages.append(File(f"text-{name.removesuffix('.xhtml')}", f"text/{name}", _XHTML, content or b""))
     drawn = _collect(findings, partial(cover.portrait, publication))
@@ -96,7 +137,7 @@ def contents(publication: Publication) -> Contents:
         toc=toc,
         cover=File("cover-image", "cover.jpg", "image/jpeg", drawn or b"", "cover-image"),
         navigation=File("nav", "nav.xhtml", _XHTML, navigation_page(publication, toc, around.files), "nav"),
-        pages=(File("cover", "cover.xhtml", _XHTML, _cover_page(metadata)), *pages),
+        pages=(File("cover", "cover.xhtml", _XHTML, _cover_page(publication)), *pages),
         others=(File("style", "css/epub.css", "text/css", stylesheet()), *pictures.values()),
     )
 
@@ -110,11 +151,15 @@ def _collect(findings: list[Finding], make: Callable[[], bytes]) -> bytes | None
         return None
 
 
-def _cover_page(metadata: Metadata) -> bytes:
+def _cover_page(publication: Publication) -> bytes:
+    metadata, chapter = publication.metadata, publication.cover
     words = wording(metadata.language)
+    (alt,) = walk_sentences(chapter.blocks)
+    picture = next(block for block in chapter.blocks if isinstance(block, Figure))
     body = (
-        f'<section epub:type="cover" aria-label="{attribute(words.cover)}">\n'
-        f'<img src="cover.jpg" alt="{attribute(metadata.cover_alt or words.cover)}" role="doc-cover"/>\n</section>\n'
+        f'<section id="{chapter.id}" epub:type="cover" aria-label="{attribute(words.cover)}">\n'
+        f'<div id="{picture.id}"><img id="{alt.id}" src="cover.jpg" alt="{attribute(inline_text(alt.inlines))}"'
+        ' role="doc-cover"/></div>\n</section>\n'
     )
     title = f"{words.cover} – {metadata.title}"
     return page(title, body, metadata.language, "css/epub.css", ' class="cover" epub:type="frontmatter"')
@@ -160,8 +205,10 @@ def _anchors(chapters: Sequence[Chapter], names: dict[str, str]) -> dict[str, st
     anchors = dict(names)
     for chapter in chapters:
         for block in walk_blocks(chapter.blocks):
-            if isinstance(block, Heading | Note):
+            if isinstance(block, Heading):
                 anchors[block.id] = names[chapter.id]
+            elif isinstance(block, Notes):
+                anchors |= dict.fromkeys((note.id for note in block.notes), names[chapter.id])
     return anchors
 
 

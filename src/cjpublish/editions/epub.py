@@ -19,10 +19,11 @@ def make(book: Book) -> Iterator[Artifact]:
     publication = book.publication
 
     def write(path: Path) -> None:
-        from cjpublish.editions.epub.contents import contents  # Pillow and lxml are loaded only to write
-        from cjpublish.editions.epub.package import package
+        from cjpublish.editions.views import archive
+        from cjpublish.editions.views.ebook.contents import contents  # Pillow and lxml are loaded only to write
+        from cjpublish.editions.views.ebook.package import package
 
-        path.write_bytes(package(contents(publication)))
+        archive.write(path, package(contents(publication, {})))
 
     yield Artifact(f"{publication.metadata.slug}.epub", "application/epub+zip", write)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from cjpublish.editions.views.outline import outline
 from cjpublish.editions.views.page import attribute, page, tagged, text
 from cjpublish.editions.views.roles import division
-from cjpublish.model import Chapter, Note, Publication, inline_text
+from cjpublish.model import Heading, List, Mark, Notes, Paragraph, Publication, inline_text
 from cjpublish.wording import Wording, wording
 
 __all__ = ["Entry", "navigation_page", "table_of_contents"]
@@ -22,6 +21,8 @@ class Entry:
     """Plain text, never empty."""
     href: str
     """Relative to the package document."""
+    sentence: str
+    """The id of the sentence that it is."""
     entries: tuple[Entry, ...] = ()
     """What it encloses."""
 
@@ -31,26 +32,19 @@ def table_of_contents(publication: Publication, files: Mapping[str, str]) -> tup
 
     `files` gives by id the chapter file an anchor lies in, relative to the chapters' folder.
     """
-    return tuple(_chapter(chapter, files) for chapter in publication.reading_order)
+    chapters = {chapter.id for chapter in publication.reading_order}
+    lists = (block for block in publication.contents.blocks if isinstance(block, List))
+    return tuple(entry for each in lists for entry in _entries(each, files, chapters))
 
 
-def _chapter(chapter: Chapter, files: Mapping[str, str]) -> Entry:
-    file = f"text/{files[chapter.id]}"
-    headings = [
-        (level, inline_text(heading.sentence.inlines).replace("\n", " "), f"{file}#{heading.id}")
-        for heading, level in outline(chapter)
-    ]
-    return Entry(chapter.title, file, _nested(headings[1:]))
-
-
-def _nested(headings: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
-    for start, (level, title, href) in enumerate(headings):
-        if level > headings[0][0]:
-            continue
-        end = next((i for i in range(start + 1, len(headings)) if headings[i][0] <= level), len(headings))
-        entries.append(Entry(title, href, _nested(headings[start + 1 : end])))
-    return tuple(entries)
+def _entries(listed: List, files: Mapping[str, str], chapters: Set[str]) -> Iterator[Entry]:
+    for item in listed.items:
+        link, *deeper = item.blocks
+        if isinstance(link, Paragraph) and isinstance(mark := link.sentences[0].inlines[0], Mark) and mark.href:
+            name = mark.href.removeprefix("#")
+            href = f"text/{files[name]}" + ("" if name in chapters else f"#{name}")
+            nested = (entry for each in deeper if isinstance(each, List) for entry in _entries(each, files, chapters))
+            yield Entry(inline_text(mark.children), href, link.sentences[0].id, tuple(nested))
 
 
 def navigation_page(publication: Publication, toc: Sequence[Entry], files: Mapping[str, str]) -> bytes:
@@ -63,9 +57,10 @@ def navigation_page(publication: Publication, toc: Sequence[Entry], files: Mappi
         f'<li><a epub:type="{role}" href="{attribute(href)}">{text(title)}</a></li>\n'
         for role, title, href in _landmarks(publication, words, files)
     )
+    heading = next(block.sentence.id for block in publication.contents.blocks if isinstance(block, Heading))
     body = (
-        '<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-heading">\n'
-        f'<h1 id="toc-heading"{language}>{text(words.contents)}</h1>\n{_list(toc)}</nav>\n'
+        f'<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="{heading}">\n'
+        f'<h1 id="{heading}"{language}>{text(words.contents)}</h1>\n{_list(toc)}</nav>\n'
         '<nav epub:type="landmarks" id="landmarks" aria-labelledby="landmarks-heading" hidden="hidden">\n'
         f'<h2 id="landmarks-heading"{language}>{text(words.landmarks)}</h2>\n<ol>\n{landmarks}</ol>\n</nav>\n'
     )
@@ -74,7 +69,7 @@ def navigation_page(publication: Publication, toc: Sequence[Entry], files: Mappi
 
 def _list(entries: Sequence[Entry]) -> str:
     items = [
-        f'<li><a href="{attribute(entry.href)}">{text(entry.title)}</a>'
+        f'<li><a id="{entry.sentence}" href="{attribute(entry.href)}">{text(entry.title)}</a>'
         + (f"\n{_list(entry.entries)}" if entry.entries else "")
         + "</li>\n"
         for entry in entries
@@ -89,9 +84,8 @@ def _landmarks(publication: Publication, words: Wording, files: Mapping[str, str
     body = next((chapter for chapter in chapters if division(chapter.role) == "bodymatter"), None)
     if body:
         found.append(("bodymatter", words.start, f"text/{files[body.id]}"))
-    notes = [(chapter, block) for chapter in chapters for block in chapter.blocks if isinstance(block, Note)]
-    if notes:
-        chapter, first = notes[0]
-        title = f"{words.notes}: {chapter.title}"
-        found.append(("endnotes", title, f"text/{files[chapter.id]}#{first.id}-section"))
+    notes = ((chapter, block) for chapter in chapters for block in chapter.blocks if isinstance(block, Notes))
+    if first := next(notes, None):
+        chapter, block = first
+        found.append(("endnotes", f"{words.notes}: {chapter.title}", f"text/{files[chapter.id]}#{block.id}"))
     return found

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from ebooklib import epub
 from lxml import etree
 
-from cjpublish.editions.epub.contents import Contents, File
-from cjpublish.editions.epub.navigation import Entry
+from cjpublish.editions.views.archive import Entry
+from cjpublish.editions.views.ebook.contents import Contents, File, Overlays
+from cjpublish.editions.views.ebook.navigation import Entry as Line
+from cjpublish.editions.views.overlays import ACTIVE_CLASS, PLAYING_CLASS, clock_value
 from cjpublish.editions.views.page import direction
 
 __all__ = ["package"]
@@ -20,34 +23,41 @@ __all__ = ["package"]
 _PACKAGE_DOCUMENT = "EPUB/content.opf"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest that ZIP can say: a fixed one, so that the day is no part of the bytes (standards A.3)."""
-_STORED = ("mimetype", ".jpg", ".jpeg", ".png", ".gif", ".webp")
+_STORED = ("mimetype", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3")
 """What compression would not make smaller (standards A.1, A.3)."""
 
 
-def package(contents: Contents) -> bytes:
-    """Return an EPUB 3.3 container, the same bytes for the same contents (EPUB 3.3, 4 and 5)."""
+def package(contents: Contents) -> Iterator[Entry]:
+    """Yield the entries of an EPUB 3.3 container, the same for the same contents (EPUB 3.3, 4 and 5).
+
+    Sound is read when its entry is written, one chapter at a time.
+    """
     metadata = contents.metadata
     book = epub.EpubBook()
     book.set_identifier(metadata.identifier)
     book.set_language(metadata.language)
     book.set_direction("rtl" if direction(metadata.language) == "rtl" else None)
-    for namespace, name, value, attributes in (*_bibliographic(contents), *_accessibility(contents)):
+    for namespace, name, value, attributes in (
+        *_bibliographic(contents),
+        *_accessibility(contents),
+        *_overlays(contents.overlays),
+    ):
         book.add_metadata(namespace, name, value, attributes)
     book.title = metadata.title
     pages = [_item(file) for file in contents.pages]
     navigation = _item(contents.navigation)
-    for item in (*pages, navigation, *map(_item, contents.others), _item(contents.cover), epub.EpubNcx()):
+    sounds = [epub.EpubItem(sound.id, sound.name, "audio/mpeg", b"") for sound in contents.sounds]
+    others = map(_item, (*contents.others, contents.cover))
+    for item in (*pages, navigation, *others, *sounds, epub.EpubNcx()):
         book.add_item(item)
     # What nav links is in the spine (A.7), nav too, for it is a landmark; readers have their own way to show it.
     book.spine = [*pages, (navigation, "no")]
     book.toc = _ncx(contents.toc)
     loose = BytesIO()
     modified = datetime.strptime(metadata.modified, "%Y-%m-%dT%H:%M:%SZ")
-    # EbookLib hides disk errors unless told otherwise, and what it packs is compressed below, once.
+    # EbookLib hides disk errors unless told otherwise; what it packs is packed again below.
     epub.write_epub(loose, book, {"mtime": modified, "raise_exceptions": True, "compresslevel": 0})
-    return _repacked(loose, metadata.language)
+    yield from _repacked(loose, contents)
 
 
 def _item(file: File) -> Any:
@@ -56,7 +66,7 @@ def _item(file: File) -> Any:
     return item
 
 
-def _ncx(entries: Sequence[Entry]) -> list[Any]:
+def _ncx(entries: Sequence[Line]) -> list[Any]:
     """Return a table of contents as EbookLib writes it into the NCX, for readers of EPUB 2."""
     return [
         (epub.Section(entry.title, entry.href), _ncx(entry.entries))
@@ -113,25 +123,38 @@ def _accessibility(contents: Contents) -> _Metadata:
         yield None, "meta", found.certified_by, {"property": "a11y:certifiedBy", "refines": "#conformance"}
 
 
-def _repacked(loose: BytesIO, language: str) -> bytes:
-    """Return the container with ZIP order, methods and dates as standards A.1 and A.3 have them."""
-    packed = BytesIO()
-    with ZipFile(loose) as source, ZipFile(packed, "w") as target:
+def _overlays(overlays: Overlays | None) -> _Metadata:
+    """Yield durations, narrators and the classes of what is being spoken (EPUB 3.3, 9.3.2.2; standards B.4, B.5)."""
+    if overlays is None:
+        return
+    for name, duration in overlays.durations:
+        yield None, "meta", clock_value(duration), {"property": "media:duration", "refines": f"#{name}"}
+    total = sum(duration for _, duration in overlays.durations)
+    yield None, "meta", clock_value(total), {"property": "media:duration"}
+    for narrator in overlays.narrators:
+        yield None, "meta", narrator, {"property": "media:narrator"}
+    yield None, "meta", ACTIVE_CLASS, {"property": "media:active-class"}
+    yield None, "meta", PLAYING_CLASS, {"property": "media:playback-active-class"}
+
+
+def _repacked(loose: BytesIO, contents: Contents) -> Iterator[Entry]:
+    """Yield the container's entries in the order and by the methods that standards A.1 and A.3 ask for."""
+    sounds = {f"EPUB/{sound.name}": sound.read for sound in contents.sounds}
+    with ZipFile(loose) as source:
         for name in ("mimetype", *sorted(set(source.namelist()) - {"mimetype"})):
-            content = source.read(name)
+            read = sounds.get(name) or partial(source.read, name)
             if name == _PACKAGE_DOCUMENT:
-                content = _corrected(content, language)
-            entry = ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 3  # Unix, on any system
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = ZIP_STORED if name.endswith(_STORED) else ZIP_DEFLATED
-            target.writestr(entry, content, compresslevel=6)
-    return packed.getvalue()
+                read = partial(_corrected, source.read(name), contents)
+            yield Entry(name, read, stored=name.endswith(_STORED))
 
 
-def _corrected(document: bytes, language: str) -> bytes:
+def _corrected(document: bytes, contents: Contents) -> bytes:
     """Return the package document with what EbookLib can't write."""
     root = etree.fromstring(document)
-    root.set(_XML_LANG, language)  # A.4
+    root.set(_XML_LANG, contents.metadata.language)  # A.4
     root.attrib.pop("prefix", None)  # it declares `rendition`, which is reserved and not used here
+    voiced = {file.id: file.media_overlay for file in (*contents.pages, contents.navigation) if file.media_overlay}
+    for item in root.iterfind(".//{*}manifest/{*}item"):
+        if overlay := voiced.get(item.get("id")):
+            item.set("media-overlay", overlay)  # B.1
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))

@@ -1,0 +1,1 @@
+"""An EPUB's files and its container, for the editions that are EPUBs."""

@@ -1,0 +1,96 @@
+"""The files of a read-along EPUB: those of the EPUB, a voice for every page of it, and the overlays between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from cjpublish.audio import join
+from cjpublish.editions.views.accessibility import claims, spoken_claims
+from cjpublish.editions.views.clock import Span, edges
+from cjpublish.editions.views.completeness import unspoken
+from cjpublish.editions.views.ebook.contents import Contents, File, Overlays, Sound, contents
+from cjpublish.editions.views.overlays import Place, overlay
+from cjpublish.editions.views.style import spoken_stylesheet
+from cjpublish.editions.views.words import Words, words
+from cjpublish.model import Book, Chapter, Timeline, Track
+
+__all__ = ["voiced"]
+
+_SMIL = "application/smil+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    chapter: Chapter
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    overlay: File
+    sound: Sound
+    length: int
+    """Milliseconds."""
+
+
+def voiced(book: Book) -> Contents:
+    """Return all that the read-along EPUB of a narrated book holds (EPUB 3.3, 9.3; standards B).
+
+    Raises InputError as `contents` does.
+    """
+    publication, timeline = book.publication, book.timeline or Timeline(0, ())
+    by_word = publication.narration.granularity == "word"
+    spelt = {track.chapter: words(track) for track in timeline.tracks} if by_word else {}
+    text = contents(publication, spelt)
+    cover, *rest = text.pages
+    documents = (
+        _Document(publication.cover, cover),
+        *map(_Document, publication.reading_order, rest),
+        _Document(publication.contents, text.navigation),
+    )
+    tracks = {track.chapter: track for track in (*timeline.tracks, *timeline.pages)}
+    heard = [document for document in documents if document.chapter.id in tracks]
+    spans = edges([tracks[document.chapter.id] for document in heard], timeline.rate)
+    voices = {
+        document.chapter.id: _voice(book, document, tracks[document.chapter.id], span, spelt)
+        for document, span in zip(heard, spans, strict=True)
+    }
+
+    def linked(document: _Document) -> File:
+        voice = voices.get(document.chapter.id)
+        return replace(document.file, media_overlay=voice.overlay.id) if voice else document.file
+
+    *pages, navigation = map(linked, documents)
+    style, *others = text.others
+    style = replace(style, content=style.content + spoken_stylesheet())
+    return replace(
+        text,
+        claims=claims(publication) if unspoken(book) else spoken_claims(publication),
+        navigation=navigation,
+        pages=tuple(pages),
+        others=(style, *others, *(voice.overlay for voice in voices.values())),
+        sounds=tuple(voice.sound for voice in voices.values()),
+        overlays=Overlays(
+            publication.metadata.narrators,
+            tuple((voice.overlay.id, voice.length) for voice in voices.values()),
+        ),
+    )
+
+
+def _voice(
+    book: Book, document: _Document, track: Track, span: Span, spelt: Mapping[str, Mapping[str, Words]]
+) -> _Voice:
+    """Give a document a voice; its audio is a file of its own (B.8)."""
+    file, name = document.file, document.file.id
+    length = span.end - span.begin
+    place = Place(f"../{file.name}", f"../audio/{name}.mp3", length)
+    rate = book.publication.narration.sample_rate
+    smil = overlay(document.chapter, track, rate, place, spelt.get(track.chapter, {}))
+    part = join.Part(document.chapter.title, track.length, book.audio[track.chapter].mp3)
+    return _Voice(
+        File(f"{name}-overlay", f"overlays/{name}.smil", _SMIL, smil),
+        Sound(f"{name}-audio", f"audio/{name}.mp3", partial(join.mp3, part)),
+        length,
+    )

@@ -1,0 +1,22 @@
+"""A clip as it lies in the store: its word marks and its sound."""
+
+from __future__ import annotations
+
+import json
+
+from cjpublish.model import Speech, WordMark
+
+__all__ = ["pack", "unpack"]
+
+
+def pack(speech: Speech) -> bytes:
+    """Return speech as bytes: a line of JSON with the rate and the word marks, then the PCM."""
+    marks = [(*mark.spoken, mark.begin, mark.end) for mark in speech.words]
+    return json.dumps([speech.rate, marks], separators=(",", ":")).encode() + b"\n" + speech.pcm
+
+
+def unpack(content: bytes) -> Speech:
+    """Return what `pack` was given."""
+    head, _, pcm = content.partition(b"\n")
+    rate, marks = json.loads(head)
+    return Speech(pcm, rate, tuple(WordMark((first, last), begin, end) for first, last, begin, end in marks))
