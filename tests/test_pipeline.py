@@ -48,14 +48,22 @@ def test_every_edition_is_made_and_listed(publication_folder: Write) -> None:
     with Counting() as executor:
         result = build(folder, executor)
     names = [str(made.path.relative_to(folder / "dist")) for made in result.made]
+    chapters = ("01-title-page", "02-spring", "03-summer", "04-about-this-publication")
     assert names == [
         "the-kitchen-garden.epub",
+        "the-kitchen-garden-readalong.epub",
         "the-kitchen-garden.m4b",
-        "the-kitchen-garden-mp3/01-title-page.mp3",
-        "the-kitchen-garden-mp3/02-spring.mp3",
-        "the-kitchen-garden-mp3/03-summer.mp3",
-        "the-kitchen-garden-mp3/04-about-this-publication.mp3",
+        *(f"the-kitchen-garden-mp3/{chapter}.mp3" for chapter in chapters),
         "the-kitchen-garden.mp3",
+        "the-kitchen-garden.lpf",
+        "the-kitchen-garden.audiobook",
+        "the-kitchen-garden.guide.json",
+        "the-kitchen-garden-daisy202.zip",
+        "the-kitchen-garden.vtt",
+        *(f"the-kitchen-garden-vtt/{chapter}.vtt" for chapter in chapters),
+        "the-kitchen-garden.chapters.vtt",
+        "the-kitchen-garden.html",
+        "the-kitchen-garden.txt",
         "the-kitchen-garden.timeline.json",
     ]
     mark, *lines = (folder / "dist/SHA256SUMS").read_text().splitlines()

@@ -19,6 +19,7 @@ from cjpublish import settings
 from cjpublish.errors import Finding, Severity, Source
 from cjpublish.model import Accessibility, LexiconEntry, Voice
 from cjpublish.settings import Passage, Settings, alt_findings
+from cjpublish.settings.narration import heard, narrators
 from cjpublish.settings.rules import day, instant, language, moment, uri
 
 ENGINES = ("piper", "espeak", "gtts", "silence")
@@ -91,7 +92,7 @@ def test_a_title_and_a_chapter_are_enough(folder: Write) -> None:
     assert (metadata.authors, metadata.subjects, metadata.cover) == ((), (), None)
     assert metadata.cover_alt == "Cover: A Garden."
     assert metadata.accessibility == Accessibility(None, ("none",), None)
-    assert metadata.narrators == ("Piper en_US-joe-medium (synthetic voice)",)
+    assert narrators(heard(found.narration, ())) == ("Piper en_US-joe-medium (synthetic voice)",)
     assert [file.name for file in found.chapters] == ["01.md", "10.md", "2.md"]
     assert all(file.is_absolute() for file in found.chapters)
     assert found.content_note is None
@@ -173,6 +174,8 @@ line.png: {decorative: yes}
         )
     )
     metadata = found.metadata
+    named = narrators(heard(found.narration, ()))
+    assert named == ("Espeak pt (synthetic voice)", "Gtts en (synthetic voice)")
     assert metadata == replace(
         metadata,
         title="The Garden: a year",
@@ -190,7 +193,6 @@ line.png: {decorative: yes}
         cover="images/cover.png",
         cover_alt="A path between two beds.",
         slug="garden-year",
-        narrators=("Espeak pt (synthetic voice)", "Gtts en (synthetic voice)"),
         accessibility=Accessibility(
             "The narration is a synthetic voice.", ("noFlashingHazard", "noSoundHazard"), "A Reader"
         ),
@@ -299,7 +301,7 @@ def test_another_language_without_a_voice_is_read_by_a_draft_voice_and_told(fold
     found, findings = load(folder({**CHAPTER, PUBLICATION: "title: x\nlanguage: km\n"}))
     assert found is not None
     assert found.narration.voices["narrator"] == Voice("narrator", "espeak", "", "km")
-    assert found.metadata.narrators == ("Espeak km (synthetic voice)",)
+    assert narrators(heard(found.narration, ())) == ("Espeak km (synthetic voice)",)
     assert [str(each) for each in findings] == [
         f"{PUBLICATION}:2:11: warning: there is no voice for 'km' in voices/, so a draft voice reads\n"
         "    hint: add voices/narrator.yaml with an engine and voice for the language"
@@ -335,7 +337,7 @@ class TestModels:
         found = sound(root)
         assert found.narration.voices["a"].voice == str((root / "voices/models/x.onnx").resolve())
         assert found.narration.voices["a"].model_sha256 == self.MODEL
-        assert found.metadata.narrators == ("Piper x (synthetic voice)",)
+        assert narrators(heard(found.narration, ())) == ("Piper x (synthetic voice)",)
 
     def test_missing_hashes_are_told_with_those_of_the_files(self, folder: Write) -> None:
         root = folder({**MODEL_FILES, "voices/a.yaml": "engine: piper\nvoice: models/x.onnx\n"})

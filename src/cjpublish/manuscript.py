@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from cjpublish import pages, readers, settings
 from cjpublish.errors import Finding, InputError, Severity, Source
-from cjpublish.model import Chapter, Publication, Voice
+from cjpublish.model import Chapter, Publication, Voice, walk_sentences
 from cjpublish.readers import Reading
+from cjpublish.settings.narration import heard, narrators
 
 __all__ = ["read"]
 
@@ -27,11 +30,13 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
     reading.anchors.update(dict.fromkeys(pages.IDS, Source("the program's own pages")))
     body = [chapter for file in found.chapters for chapter in readers.read(file, reading)]
     _check_voices(body, found.narration.voices, findings)
+    metadata = replace(metadata, narrators=narrators(heard(found.narration, body)))
     chapters = readers.resolve(pages.surround(body, found, reading), reading)
     if metadata.cover:
         readers.use_picture(metadata.cover, reading)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise InputError(findings)
+    _check_recordings(chapters, found.narration.voices, findings)
     for picture in found.pictures.values():
         if picture.path not in reading.resources:
             message = f"'{picture.path}' is described but stands nowhere in the manuscript, so it is left out"
@@ -48,6 +53,20 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
         root=root,
         findings=tuple(findings),
     )
+
+
+def _check_recordings(chapters: Sequence[Chapter], voices: Mapping[str, Voice], findings: list[Finding]) -> None:
+    """Report each recording that is of no chapter and of no sentence: the text may have changed since."""
+    ids = {chapter.id for chapter in chapters}
+    recordings = [recording for voice in voices.values() for recording in voice.recordings]
+    if recordings:
+        ids |= {sentence.id for chapter in chapters for sentence in walk_sentences(chapter.blocks)}
+    for recording in recordings:
+        if recording.says not in ids:
+            near = get_close_matches(recording.says, ids, 1)
+            fix = f"did you mean '{near[0]}'?" if near else "`cjpublish plan --text` shows the ids"
+            message = f"there is no chapter and no sentence '{recording.says}', so this recording is not used"
+            findings.append(Finding("unused-recording", Severity.WARNING, message, recording.source, fix))
 
 
 def _check_voices(chapters: Sequence[Chapter], voices: Mapping[str, Voice], findings: list[Finding]) -> None:

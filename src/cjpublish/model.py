@@ -41,6 +41,7 @@ __all__ = [
     "Pronunciation",
     "Publication",
     "Quote",
+    "Recording",
     "Resource",
     "Row",
     "Sentence",
@@ -82,6 +83,8 @@ class Mark:
     """For `a`: an absolute URL, or `#id` of a heading, chapter or note anywhere in the publication."""
     lang: str | None = None
     """BCP 47 language where it differs from the text around it."""
+    id: str = ""
+    """Unique in the chapter; empty but for a `span` around a word that an edition highlights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +370,20 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """An audio file of a person's voice."""
+
+    says: str
+    """The id of the chapter or of the sentence that it says: the file's stem."""
+    file: Path
+    """Where it lies."""
+    sha256: str
+    """Of its bytes, hexadecimal."""
+    source: Source
+    """The file, as the publisher knows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """A voice file: who speaks and how. What changes the sound is part of a clip's key."""
 
@@ -390,6 +407,12 @@ class Voice:
     """For a model by path: the SHA-256 of the configuration beside it."""
     pauses: tuple[tuple[str, int], ...] = ()
     """Pauses in milliseconds that differ for this voice, by name."""
+    recordings: tuple[Recording, ...] = ()
+    """For the engine `recording`: what has been recorded, in name order."""
+    narrator: str = ""
+    """For the engine `recording`: the person's name, for catalogues."""
+    fallback: str = ""
+    """For the engine `recording`: the voice that says what is not recorded; empty where nothing may be missing."""
     source: Source | None = None
     """The voice file."""
 
@@ -506,6 +529,10 @@ class Utterance:
     """The clip's key in the store."""
     words: tuple[Word, ...] = ()
     """The words of `text` that stand in the sentence, their places in its `inline_text`; none for an announcement."""
+    recording: Recording | None = None
+    """Where a person says it; None where an engine speaks."""
+    otherwise: Utterance | None = None
+    """For what should be in a recording: the same, said by the voice's fallback."""
 
 
 @dataclass(frozen=True, slots=True)

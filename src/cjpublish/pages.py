@@ -19,6 +19,7 @@ from cjpublish.model import (
     Metadata,
     Paragraph,
     Text,
+    Voice,
     inline_text,
 )
 from cjpublish.outline import outline
@@ -26,9 +27,10 @@ from cjpublish.phrases import phrase
 from cjpublish.readers import Reading, markdown
 from cjpublish.segment import Segmenter
 from cjpublish.settings import Settings
+from cjpublish.settings.narration import heard
 from cjpublish.wording import Wording, wording
 
-__all__ = ["IDS", "contents", "cover", "surround"]
+__all__ = ["IDS", "contents", "cover", "surround", "title_page"]
 
 IDS = ("title-page", "content-note", "about-this-publication", "cover", "toc")
 """The ids of the pages; no chapter may have one."""
@@ -41,7 +43,7 @@ def surround(body: Sequence[Chapter], settings: Settings, reading: Reading) -> t
     """
     metadata = settings.metadata
     words = wording(metadata.language)
-    pages = [_title_page(metadata, words)]
+    pages = [title_page(metadata, heard(settings.narration, body))]
     if settings.content_note and body:
         segmenter = Segmenter(metadata.language)
         heading = _heading(IDS[1], phrase(words.content_note, words, metadata.language), segmenter)
@@ -90,17 +92,27 @@ def _link(title: str, name: str, segmenter: Segmenter) -> Paragraph:
     return Paragraph((segmenter.sentence((link,), None),))
 
 
-def _title_page(metadata: Metadata, words: Wording) -> Chapter:
+def title_page(metadata: Metadata, voices: Sequence[Voice]) -> Chapter:
+    """Return the title page; it names the persons among the voices that are heard."""
+    words = wording(metadata.language)
     segmenter = Segmenter(metadata.language)
     blocks: list[Block] = [_heading(IDS[0], (Text(metadata.title),), segmenter)]
     if metadata.subtitle:
         blocks.append(_paragraph((Text(metadata.subtitle),), "title-subtitle", segmenter))
     if metadata.authors:
-        by = phrase(words.by, words, metadata.language, authors=_names(metadata, words))
+        by = phrase(words.by, words, metadata.language, authors=_names(metadata.authors, words))
         blocks.append(_paragraph(by, "title-authors", segmenter))
-    narration = phrase(words.synthetic_voice, words, metadata.language)
-    blocks.append(_paragraph(narration, "title-narration", segmenter))
+    blocks.append(_paragraph(_narration(metadata, voices, words), "title-narration", segmenter))
     return Chapter(IDS[0], metadata.title, "titlepage", tuple(blocks))
+
+
+def _narration(metadata: Metadata, voices: Sequence[Voice], words: Wording) -> tuple[Inline, ...]:
+    """Say who narrates: persons by name, and that a voice is synthetic."""
+    persons = tuple(dict.fromkeys(voice.narrator for voice in voices if voice.narrator))
+    if not persons:
+        return phrase(words.synthetic_voice, words, metadata.language)
+    template = words.read_by if all(voice.narrator for voice in voices) else words.read_in_part_by
+    return phrase(template, words, metadata.language, narrators=_names(persons, words))
 
 
 def _last_page(metadata: Metadata, words: Wording) -> Chapter:
@@ -119,8 +131,8 @@ def _last_page(metadata: Metadata, words: Wording) -> Chapter:
     return Chapter(IDS[2], words.about, "colophon", (heading, *said))
 
 
-def _names(metadata: Metadata, words: Wording) -> str:
-    *others, last = metadata.authors
+def _names(names: Sequence[str], words: Wording) -> str:
+    *others, last = names
     return f"{', '.join(others)} {words.conjunction} {last}" if others else last
 
 

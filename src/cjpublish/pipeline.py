@@ -13,13 +13,15 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cjpublish import dist, editions, engines, manuscript, versions
+from cjpublish import dist, editions, engines, manuscript, pages, versions
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.model import Book, Plan, Publication, Utterance
+from cjpublish.narration import recorded
 from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
 from cjpublish.narration.processes import processes
 from cjpublish.narration.recall import plan as recalled
 from cjpublish.progress import advance
+from cjpublish.settings.narration import heard, narrators
 from cjpublish.store import Store, digest
 
 __all__ = ["Made", "Outlook", "Result", "build", "plan", "read", "say"]
@@ -90,7 +92,7 @@ def plan(publication: Publication, *, voice: str | None = None, cache: Path | No
     """
     store = Store(cache)
     with disk_faults(store.folder):
-        written = recalled(_with_voice(publication, voice), store)
+        written = recorded.resolved(recalled(_with_voice(publication, voice), store), store)
     todo = missing(written, store)
     heard = sum(len(u.text) / (_CHARACTERS_A_SECOND * u.voice.rate) + u.pause / 1000 for u in written.utterances)
     return Outlook(written, todo, heard, _requests(todo))
@@ -125,7 +127,7 @@ def build(
         made = _make(text, Book(publication), staging, store, findings)
         if audible:
             with disk_faults(store.folder):
-                script = recalled(publication, store)
+                script = _script(publication, store, executor, jobs)
             findings += script.findings
             spoken = _speak(script, store, executor, jobs)
             timeline, audio = narrated(script, store)
@@ -166,7 +168,11 @@ def _with_voice(publication: Publication, name: str | None) -> Publication:
         raise InputError([Finding("unknown-voice", Severity.ERROR, f"there is no voice '{name}'", fix=known)])
     narration = replace(narration, text=name, headings=name, quotes=name, descriptions=name)
     chapters = tuple(replace(chapter, voice=None) for chapter in publication.reading_order)
-    return replace(publication, narration=narration, reading_order=chapters)
+    voices = heard(narration, ())
+    metadata = replace(publication.metadata, narrators=narrators(voices))
+    title_page = pages.title_page(metadata, voices)
+    chapters = tuple(title_page if chapter.id == title_page.id else chapter for chapter in chapters)
+    return replace(publication, metadata=metadata, narration=narration, reading_order=chapters)
 
 
 def _target(root: Path, out: Path | None) -> Path:
@@ -178,6 +184,29 @@ def _target(root: Path, out: Path | None) -> Path:
         message = "results can't go here: the manuscript is here too"
         raise InputError([Finding("out", Severity.ERROR, message, Source(str(target)), fix)])
     return target
+
+
+def _script(publication: Publication, store: Store, executor: Executor | None, jobs: int | None) -> Plan:
+    """Return what will be said; recordings that are new are listened to first.
+
+    Raises InputError where something is to be said that nobody has recorded.
+    """
+    script = recalled(publication, store)
+    _refuse_errors(script.findings)
+    parts = recorded.unstudied(script, store)
+    if parts and executor:
+        recorded.study(parts, store, executor)
+    elif parts:
+        with processes(jobs) as workers:
+            recorded.study(parts, store, workers)
+    script = recorded.resolved(script, store)
+    _refuse_errors(script.findings)
+    return script
+
+
+def _refuse_errors(findings: Sequence[Finding]) -> None:
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise InputError(findings)
 
 
 def _speak(script: Plan, store: Store, executor: Executor | None, jobs: int | None) -> int:

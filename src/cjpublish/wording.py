@@ -19,6 +19,10 @@ class Wording:
     """Between the last two of several names."""
     synthetic_voice: str
     """Says on the title page that no person narrates."""
+    read_by: str
+    """Says on the title page who narrates: `The audio edition is read by {narrators}.`"""
+    read_in_part_by: str
+    """Says on the title page that a person narrates, and a synthetic voice what that person has not recorded."""
     content_note: str
     """Heading of the content note."""
     skip_content_note: str
@@ -99,6 +103,8 @@ _WORDINGS = {
         by="By {authors}",
         conjunction="and",
         synthetic_voice="The audio edition is read by a synthetic voice.",
+        read_by="The audio edition is read by {narrators}.",
+        read_in_part_by="The audio edition is read by {narrators} and, where nothing is recorded yet, by a synthetic voice.",
         content_note="Content note",
         skip_content_note="The text begins after this note",
         about="About this publication",
@@ -141,6 +147,8 @@ _WORDINGS = {
         by="Par {authors}",
         conjunction="et",
         synthetic_voice="L’édition audio est lue par une voix de synthèse.",
+        read_by="L’édition audio est lue par {narrators}.",
+        read_in_part_by="L’édition audio est lue par {narrators} et, là où rien n’est encore enregistré, par une voix de synthèse.",
         content_note="Avertissement",
         skip_content_note="Le texte commence après cet avertissement",
         about="À propos de cette publication",
@@ -183,6 +191,8 @@ _WORDINGS = {
         by="Von {authors}",
         conjunction="und",
         synthetic_voice="Die Hörausgabe wird von einer synthetischen Stimme gelesen.",
+        read_by="Die Hörausgabe wird gelesen von {narrators}.",
+        read_in_part_by="Die Hörausgabe wird gelesen von {narrators} und, wo noch nichts aufgenommen ist, von einer synthetischen Stimme.",
         content_note="Hinweis zum Inhalt",
         skip_content_note="Der Text beginnt nach diesem Hinweis",
         about="Über diese Veröffentlichung",
@@ -225,6 +235,8 @@ _WORDINGS = {
         by="Por {authors}",
         conjunction="y",
         synthetic_voice="La edición de audio está leída por una voz sintética.",
+        read_by="La edición de audio está leída por {narrators}.",
+        read_in_part_by="La edición de audio está leída por {narrators} y, donde aún no hay grabación, por una voz sintética.",
         content_note="Aviso de contenido",
         skip_content_note="El texto comienza después de este aviso",
         about="Acerca de esta publicación",

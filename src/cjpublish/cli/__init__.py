@@ -105,14 +105,50 @@ def _add_plan(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _add_voices(commands: _Commands) -> argparse.ArgumentParser:
-    voices = commands.add_parser("voices", help="list the voices, or hear one")
+    voices = commands.add_parser(
+        "voices",
+        help="list the voices, hear one or all, or fetch one",
+        description="List the voices of the publication and the engines at hand, or do one of these with voices.",
+    )
     _add_folder(voices)
-    actions = voices.add_subparsers(dest="action", metavar="ACTION")
+    actions = voices.add_subparsers(dest="action", metavar="ACTION", title="actions")
     say = actions.add_parser("say", help="speak a text into a WAV file")
     say.add_argument("text", metavar="TEXT", help="what to say")
     say.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.wav", help="where the sound goes")
     say.add_argument("--voice", metavar="NAME", help="a voice of the folder (default: the one that reads the text)")
+    _add_compare(actions)
+    _add_add(actions)
     return voices
+
+
+def _add_compare(actions: _Commands) -> None:
+    compare = actions.add_parser(
+        "compare",
+        help="make a page with a text in every voice that is at hand",
+        description="Make one page with a text in every voice of the publication and of the engines on this machine. "
+        "A voice on the network is asked only where a voice file names it.",
+    )
+    compare.add_argument("text", metavar="TEXT", help="what to say")
+    compare.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path("voices.html"),
+        metavar="FILE.html",
+        help="the page (default: voices.html here; only an older comparison is replaced)",
+    )
+
+
+def _add_add(actions: _Commands) -> None:
+    add = actions.add_parser(
+        "add",
+        help="fetch a voice from its publisher, once, and write its voice file",
+        description="Fetch the files of a voice (93 MB) from their publishers into your data folder, verify them, and "
+        "write voices/NAME.yaml where it is not there yet.",
+    )
+    add.add_argument("engine", choices=["kokoro"], help="whose voice")
+    add.add_argument("--voice", metavar="VOICE", help="the engine's own name of it (default: best in the language)")
+    add.add_argument("--name", default="kokoro", metavar="NAME", help="the voice file's name (default: kokoro)")
 
 
 def _add_clean(commands: _Commands) -> argparse.ArgumentParser:

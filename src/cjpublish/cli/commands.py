@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cjpublish import dist, engines, pipeline, scaffold
+from cjpublish import dist, pipeline, scaffold
 from cjpublish.cli.terminal import Terminal, duration, size
+from cjpublish.cli.voices import voices
 from cjpublish.errors import Severity, StrictError, disk_faults
-from cjpublish.model import Narration
 from cjpublish.pipeline import Made
 from cjpublish.store import Store
 
@@ -78,7 +78,7 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
     if options.text:
         for utterance in outlook.plan.utterances:
             place = utterance.source or utterance.chapter
-            terminal.result(f"{place} [{utterance.voice.name}] {utterance.text}")
+            terminal.result(f"{place} {utterance.sentence} [{utterance.voice.name}] {utterance.text}")
     requests = f", {outlook.requests} network requests" if outlook.requests else ""
     title = f"About {duration(outlook.seconds)} of narration; {_count(len(missing), 'clip')} to speak{requests}"
     columns = ["Chapter", "Voices", "Sentences#", "To speak#", "Words#"]
@@ -95,33 +95,6 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
     ]
     total = {"seconds": round(outlook.seconds), "clips_to_speak": len(missing), "requests": outlook.requests}
     terminal.json({**total, "said": said, "findings": findings})
-
-
-def _voices(options: argparse.Namespace, terminal: Terminal) -> None:
-    publication = pipeline.read(options.folder)
-    if options.action == "say":
-        said, seconds = pipeline.say(publication, options.text, options.output, voice=options.voice)
-        terminal.say(f"{options.output}: {seconds:.1f} seconds, said as: {said}")
-        terminal.json({"path": options.output, "seconds": seconds, "said": said})
-        return
-    narration = publication.narration
-    rows = [
-        [name, voice.engine, voice.voice or "(its own)", voice.language, ", ".join(_parts(narration, name))]
-        for name, voice in narration.voices.items()
-    ]
-    terminal.table("Voices of this publication", ["Name", "Engine", "Voice", "Language", "Says"], rows)
-    terminal.say(f"Engines at hand: {', '.join(engines.names())}. A voice is a file: voices/NAME.yaml.")
-    voices = [
-        {
-            "name": name,
-            "engine": voice.engine,
-            "voice": voice.voice,
-            "language": voice.language,
-            "says": _parts(narration, name),
-        }
-        for name, voice in narration.voices.items()
-    ]
-    terminal.json({"voices": voices, "engines": engines.names()})
 
 
 def _new(options: argparse.Namespace, terminal: Terminal) -> None:
@@ -145,10 +118,6 @@ def _clean(options: argparse.Namespace, terminal: Terminal) -> None:
     terminal.json({"deleted": deleted})
 
 
-def _parts(narration: Narration, voice: str) -> list[str]:
-    return [part for part in ("text", "headings", "quotes", "descriptions") if getattr(narration, part) == voice]
-
-
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
@@ -163,6 +132,6 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "build": _build,
     "new": _new,
     "plan": _plan,
-    "voices": _voices,
+    "voices": voices,
     "clean": _clean,
 }

@@ -20,6 +20,8 @@ from cjpublish.progress import LOGGER
 __all__ = ["Terminal", "duration", "size"]
 
 _STAGES = {
+    "download": "Fetching",
+    "recordings": "Listening to recordings",
     "speak": "Speaking",
     "assemble": "Joining chapters",
     "text editions": "Making text",

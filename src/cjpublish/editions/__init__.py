@@ -16,6 +16,12 @@ EDITIONS = {
     "readalong": "cjpublish.editions.readalong:EDITION",
     "m4b": "cjpublish.editions.m4b:EDITION",
     "mp3": "cjpublish.editions.mp3:EDITION",
+    "lpf": "cjpublish.editions.lpf:EDITION",
+    "audiobook": "cjpublish.editions.audiobook:EDITION",
+    "guide": "cjpublish.editions.guide:EDITION",
+    "daisy202": "cjpublish.editions.daisy202:EDITION",
+    "captions": "cjpublish.editions.captions:EDITION",
+    "transcript": "cjpublish.editions.transcript:EDITION",
     "timeline": "cjpublish.editions.timeline:EDITION",
 }
 

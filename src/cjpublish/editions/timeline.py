@@ -1,4 +1,4 @@
-"""The Timeline as JSON: when each chapter and each sentence is heard."""
+"""The Timeline as JSON: when each chapter, each sentence and, where the voice tells, each word is heard."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cjpublish.editions import Edition
-from cjpublish.model import Artifact, Book, Chapter, Timeline, Track, inline_text, walk_sentences
+from cjpublish.model import Artifact, Book, Chapter, Clip, Timeline, Track, inline_text, walk_sentences
 
 __all__ = ["EDITION", "make"]
 
@@ -16,7 +16,8 @@ def make(book: Book) -> Iterator[Artifact]:
     """Yield `<slug>.timeline.json`; nothing where nothing is narrated.
 
     Times are seconds with six decimals, from the start of the whole narration and, for a chapter's own file, from the
-    chapter's `begin`; `samples` gives them exactly, at `sample_rate` Hz.
+    chapter's `begin`; `samples` gives them exactly, at `sample_rate` Hz. A word's `written` are its characters in the
+    sentence's `text`.
     """
     timeline = book.timeline
     if timeline is None:
@@ -46,16 +47,7 @@ def _document(title: str, timeline: Timeline, chapters: dict[str, Chapter]) -> d
 
 def _chapter(track: Track, chapter: Chapter, begin: int, rate: int) -> dict[str, object]:
     texts = {sentence.id: inline_text(sentence.inlines) for sentence in walk_sentences(chapter.blocks)}
-    sentences = [
-        {
-            "id": clip.sentence,
-            "text": texts[clip.sentence],
-            "begin": _seconds(begin + clip.begin, rate),
-            "end": _seconds(begin + clip.end, rate),
-            "samples": [clip.begin, clip.end],
-        }
-        for clip in track.clips
-    ]
+    sentences = [_sentence(clip, texts[clip.sentence], begin, rate) for clip in track.clips]
     return {
         "id": chapter.id,
         "title": chapter.title,
@@ -63,6 +55,26 @@ def _chapter(track: Track, chapter: Chapter, begin: int, rate: int) -> dict[str,
         "end": _seconds(begin + track.length, rate),
         "samples": [begin, begin + track.length],
         "sentences": sentences,
+    }
+
+
+def _sentence(clip: Clip, text: str, begin: int, rate: int) -> dict[str, object]:
+    words = [
+        {
+            "text": text[slice(*word.written)],
+            "written": word.written,
+            "begin": _seconds(begin + word.begin, rate),
+            "end": _seconds(begin + word.end, rate),
+        }
+        for word in clip.words
+    ]
+    return {
+        "id": clip.sentence,
+        "text": text,
+        "begin": _seconds(begin + clip.begin, rate),
+        "end": _seconds(begin + clip.end, rate),
+        "samples": [clip.begin, clip.end],
+        **({"words": words} if words else {}),
     }
 
 

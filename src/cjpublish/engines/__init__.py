@@ -7,14 +7,19 @@ from typing import Protocol
 from cjpublish import registry
 from cjpublish.model import Speech, Voice
 
-__all__ = ["ENGINES", "Engine", "load", "names"]
+__all__ = ["ENGINES", "RECORDING", "Engine", "load", "names"]
 
 ENGINES = {
     "piper": "cjpublish.engines.piper:Piper",
     "espeak": "cjpublish.engines.espeak:Espeak",
+    "kokoro": "cjpublish.engines.kokoro:Kokoro",
     "gtts": "cjpublish.engines.gtts:Gtts",
+    "recording": "cjpublish.engines.recording:Recording",
     "silence": "cjpublish.engines.silence:Silence",
 }
+
+RECORDING = "recording"
+"""The engine that says only what a person has recorded."""
 
 
 class Engine(Protocol):
@@ -24,6 +29,8 @@ class Engine(Protocol):
     """What the same text and voice give the same sound for."""
     takes_ipa: bool
     """Whether `[[ipa]]` in the text is spoken as phonemes."""
+    gives_words: bool
+    """Whether it says when it speaks each word; for one that doesn't, forced alignment with the text finds out."""
 
     def requests(self, text: str, voice: Voice) -> int:
         """Return how many network requests the text will take; 0 for an engine on this machine."""

@@ -26,7 +26,8 @@ _LONGEST_PATH = 140
 
 # speak_lib.h
 _AUDIO_OUTPUT_SYNCHRONOUS = 2
-_INITIALIZE_DONT_EXIT = 0x8000
+_INITIALIZE_PHONEME_EVENTS, _INITIALIZE_PHONEME_IPA, _INITIALIZE_DONT_EXIT = 0x0001, 0x0002, 0x8000
+_OPTIONS = _INITIALIZE_PHONEME_EVENTS | _INITIALIZE_PHONEME_IPA | _INITIALIZE_DONT_EXIT
 
 
 class _VoiceEntry(ctypes.Structure):
@@ -52,10 +53,10 @@ def find(voice: Voice) -> Path:
 
 @contextmanager
 def loaded(folder: Path) -> Iterator[ctypes.CDLL]:
-    """Load the library with its state as new, for synchronous output, and unload it at the end."""
+    """Load the library with its state as new, for synchronous output with phonemes in IPA; unload it at the end."""
     library = ctypes.CDLL(str(folder / _FILES.get(sys.platform, "libespeak-ng.so")))
     try:
-        library.espeak_Initialize(_AUDIO_OUTPUT_SYNCHRONOUS, 0, str(folder).encode(), _INITIALIZE_DONT_EXIT)
+        library.espeak_Initialize(_AUDIO_OUTPUT_SYNCHRONOUS, 0, str(folder).encode(), _OPTIONS)
         yield library
     finally:
         library.espeak_Terminate()

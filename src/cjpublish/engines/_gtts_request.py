@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from cjpublish.engines import _mp3
+from cjpublish.audio.pcm import decode
+from cjpublish.errors import InputError
 from cjpublish.model import Speech
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ def ask(text: str, language: str, domain: str, timeout: tuple[float, float]) -> 
         # gTTS turns a warning off for the whole process; here, only for itself.
         with warnings.catch_warnings():
             gTTS(text, domain, language, lang_check=False, pre_processor_funcs=[], timeout=timeout).write_to_fp(content)
-        speech = _mp3.decode(content.getvalue())
+        speech = decode(content.getvalue())
     except gTTSError as error:
         return _refusal(error, domain)
-    except ValueError as error:
-        # Not Base64, not UTF-8, not MP3, or nothing at all: whatever answered, it wasn't Google's speech.
+    except (ValueError, InputError) as error:
+        # Not Base64, not UTF-8, not sound, or nothing at all: whatever answered, it wasn't Google's speech.
         return Refusal("gtts-not-speech", f"Google's answer for '{text}' holds no speech ({error})")
     seconds = len(speech.pcm) / 2 / speech.rate
     if seconds < _SECONDS_A_CHARACTER * sum(map(str.isalnum, text)):

@@ -1,7 +1,7 @@
 """The files of a Piper voice: where they lie, that they are the ones meant, and how they are loaded.
 
 A model file is code as much as a library is, so nothing in it is parsed before its SHA-256 is verified, and what is
-loaded are the very bytes that were.
+loaded are the very bytes that were, with one more output.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cjpublish.engines._durations import with_durations
 from cjpublish.engines._faults import fault
 from cjpublish.errors import EngineError
 from cjpublish.model import Voice
@@ -120,7 +121,7 @@ def _inference(model: _Model, content: bytes) -> InferenceSession:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     state = onnxruntime.capi.onnxruntime_pybind11_state
     try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(with_durations(content), options, providers=["CPUExecutionProvider"])
     except (
         state.Fail,
         state.InvalidArgument,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from cjpublish.engines import _espeak_library
+from cjpublish.engines._espeak_speech import phonemes, synthesise
 from cjpublish.engines._faults import check_within, fault
+from cjpublish.engines._marks import marks
 from cjpublish.engines._quiet import clean, has_words, quiet
 from cjpublish.errors import EngineError
 from cjpublish.model import Speech, Voice
 
 __all__ = ["Espeak"]
 
-_REVISION = 1
+_REVISION = 2
 _HZ = 22050
 _LONGEST = 20_000
 _WORDS_A_MINUTE, _SLOWEST, _FASTEST = 175, 80, 450
@@ -24,16 +26,13 @@ _PITCH, _HIGHEST = 50, 99
 
 # speak_lib.h
 _PARAMETER_RATE, _PARAMETER_PITCH = 1, 3
-_POSITION_CHARACTER = 1
-_CHARACTERS_UTF8 = 1
-
-_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 class Espeak:
     """espeak-ng, from the package espeakng-loader, spoken through ctypes."""
 
     takes_ipa = False
+    gives_words = True
 
     def __init__(self) -> None:
         """Read which version is installed; nothing is loaded."""
@@ -58,31 +57,16 @@ class Espeak:
             raise fault("sentence-too-long", message, voice, "end sentences where a listener would breathe")
         folder = _espeak_library.find(voice)
         name = _name(voice, folder)
-        words = clean(text)
-        if not has_words(words):
+        content = clean(text)
+        if not has_words(content):
             return quiet(_HZ)
         with _espeak_library.loaded(folder) as library:
             if library.espeak_SetVoiceByName(name.encode()) != 0:
                 raise _unknown("voice", name, _espeak_library.languages(folder), voice)
             library.espeak_SetParameter(_PARAMETER_RATE, round(_WORDS_A_MINUTE * voice.rate), 0)
             library.espeak_SetParameter(_PARAMETER_PITCH, round(_PITCH * voice.pitch), 0)
-            return Speech(_synthesise(library, words), _HZ)
-
-
-def _synthesise(library: ctypes.CDLL, text: str) -> bytes:
-    pcm = bytearray()
-
-    def collect(samples: int | None, count: int, _events: int | None) -> int:
-        if samples and count > 0:
-            pcm.extend(ctypes.string_at(samples, 2 * count))
-        return 0
-
-    callback = _Callback(collect)
-    library.espeak_SetSynthCallback(callback)
-    content = text.encode() + b"\0"
-    size = ctypes.c_size_t(len(content))
-    library.espeak_Synth(content, size, 0, _POSITION_CHARACTER, 0, _CHARACTERS_UTF8, None, None)
-    return bytes(pcm)
+            pcm, sounds = synthesise(library, content)
+            return Speech(pcm, _HZ, marks(text, sounds, partial(phonemes, library)))
 
 
 def _name(voice: Voice, folder: Path) -> str:

@@ -46,6 +46,8 @@ class Gtts:
     """Seconds that the server may ask to wait; where it asks for more, the engine gives up."""
     takes_ipa: bool = field(default=False, init=False)
     """Never."""
+    gives_words: bool = field(default=False, init=False)
+    """Never."""
     version: str = field(init=False)
     """Of gTTS and of this module."""
 

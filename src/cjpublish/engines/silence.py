@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cjpublish.engines._faults import check_within
-from cjpublish.engines._quiet import quiet
-from cjpublish.model import Speech, Voice
+from cjpublish.engines._quiet import quiet, words
+from cjpublish.model import Speech, Voice, WordMark
 
 __all__ = ["Silence"]
 
@@ -16,17 +18,23 @@ _SHORTEST = 0.2
 class Silence:
     """Silence as long as the text."""
 
-    version = "silence 1"
+    version = "silence 2"
     takes_ipa = False
+    gives_words = True
 
     def requests(self, text: str, voice: Voice) -> int:
         """Return 0: no network is used."""
         return 0
 
     def speak(self, text: str, voice: Voice) -> Speech:
-        """Return silence at 22,050 Hz: a second for 15 characters at rate 1, 0.2 seconds at least.
+        """Return silence at 22,050 Hz: a second for 15 characters at rate 1, 0.2 seconds at least; words in proportion.
 
         Raises EngineError where the voice's rate isn't between 0.1 and 10.
         """
         check_within("rate", voice.rate, 0.1, 10, voice)
-        return quiet(_RATE, max(_SHORTEST, len(text) / _CHARACTERS_A_SECOND / voice.rate))
+        speech = quiet(_RATE, max(_SHORTEST, len(text) / _CHARACTERS_A_SECOND / voice.rate))
+        length = len(speech.pcm) // 2
+        marks = (
+            WordMark((begin, end), begin * length // len(text), end * length // len(text)) for begin, end in words(text)
+        )
+        return replace(speech, words=tuple(marks))

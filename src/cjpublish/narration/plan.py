@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from unicodedata import category
 
 from cjpublish import engines
-from cjpublish.engines import Engine
+from cjpublish.engines import RECORDING, Engine
 from cjpublish.errors import Finding, Severity
 from cjpublish.lexicon import Lexicon, matches
-from cjpublish.model import Chapter, Narration, Plan, Publication, Utterance, Voice, Word
+from cjpublish.model import Chapter, Narration, Plan, Publication, Recording, Utterance, Voice, Word
 from cjpublish.narration import script
 from cjpublish.narration.pauses import pauses
+from cjpublish.narration.words import aligner
 from cjpublish.spoken import Edit, Spoken, say
 from cjpublish.store import digest
 from cjpublish.wording import wording
@@ -52,16 +53,43 @@ class _Mouth:
 
     def utterances(self, chapter: Chapter, lines: Sequence[script.Line]) -> Iterator[Utterance]:
         for line in lines:
-            voice = script.speaker(line, chapter, self.narration)
-            code = wording(voice.language).formula
-            said = self.said(line.text + line.end, voice, [(begin, end, code) for begin, end in line.unspeakable])
-            if not said.text:
-                self.report_unsaid(line)
-            else:
-                pause = self.pauses(voice)[line.pause]
-                key = digest("clip", *self.prefix(voice), said.text)
-                words = tuple(_own(said.words, len(line.before), len(line.text)))
-                yield Utterance(chapter.id, line.sentence, said.text, voice, pause, line.source, key, words)
+            utterance = self.utterance(chapter, line, script.speaker(line, chapter, self.narration))
+            if utterance:
+                yield utterance
+
+    def utterance(self, chapter: Chapter, line: script.Line, voice: Voice) -> Utterance | None:
+        """Return a line as a voice says it; what a person has not recorded is said by the voice's fallback."""
+        recording = _recording(voice, chapter.id, line.sentence)
+        fallback = self.narration.voices[voice.fallback] if voice.fallback else None
+        if voice.engine == RECORDING and recording is None:
+            if fallback:
+                return self.utterance(chapter, line, fallback)
+            self.report_unrecorded(line, voice)
+            return None
+        code = wording(voice.language).formula
+        said = self.said(line.text + line.end, voice, [(begin, end, code) for begin, end in line.unspeakable])
+        if not said.text:
+            self.report_unsaid(line)
+            return None
+        return Utterance(
+            chapter=chapter.id,
+            sentence=line.sentence,
+            text=said.text,
+            voice=voice,
+            pause=self.pauses(voice)[line.pause],
+            source=line.source,
+            key=digest("clip", *self.prefix(voice), said.text),
+            words=tuple(_own(said.words, len(line.before), len(line.text))),
+            recording=recording,
+            otherwise=self.utterance(chapter, line, fallback) if recording and fallback else None,
+        )
+
+    def report_unrecorded(self, line: script.Line, voice: Voice) -> None:
+        """Report each sentence that a person's voice should say and nobody has recorded."""
+        if line.inlines:
+            message = f"'{voice.name}' has no recording of '{line.text[:60]}'"
+            fix = f"record it as {line.sentence}.wav, record its chapter, or give the voice a `fallback`"
+            self.findings[line.text, voice.name] = Finding("unrecorded", Severity.ERROR, message, line.source, fix)
 
     def report_unsaid(self, line: script.Line) -> None:
         """Note what means something to the eye and has no words; bare punctuation does not."""
@@ -106,9 +134,22 @@ class _Mouth:
         if voice.name not in self._prefixes:
             sound = (voice.voice, voice.language, voice.rate, voice.pitch, voice.revision)
             model = (voice.model_sha256, voice.config_sha256)
-            version = self.engine(voice).version
-            self._prefixes[voice.name] = (voice.engine, version, *sound, *model, self.narration.sample_rate)
+            engine = self.engine(voice)
+            heard = "" if engine.gives_words else aligner()
+            self._prefixes[voice.name] = (
+                voice.engine,
+                engine.version,
+                heard,
+                *sound,
+                *model,
+                self.narration.sample_rate,
+            )
         return self._prefixes[voice.name]
+
+
+def _recording(voice: Voice, *ids: str) -> Recording | None:
+    """Return the recording that says a sentence: its own, else its chapter's."""
+    return next((each for name in reversed(ids) for each in voice.recordings if each.says == name), None)
 
 
 def _own(words: Sequence[Word], begin: int, end: int) -> Iterator[Word]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cjpublish import engines, versions
 from cjpublish.errors import Finding, Severity, Source
-from cjpublish.model import Plan, Publication, Utterance, Word
+from cjpublish.model import Plan, Publication, Utterance, Voice, Word
+from cjpublish.narration.words import aligner
 from cjpublish.store import Store, digest
 
 __all__ = ["plan"]
@@ -31,7 +32,8 @@ def _key(publication: Publication) -> str:
     narration = publication.narration
     parts = (narration.text, narration.headings, narration.quotes, narration.descriptions)
     named = {*parts, *(chapter.voice for chapter in publication.reading_order if chapter.voice)}
-    used = sorted({narration.voices[name].engine for name in named})
+    fallbacks = {voice.fallback for voice in narration.voices.values() if voice.fallback}
+    used = sorted({narration.voices[name].engine for name in named | fallbacks})
     code = versions.code(".")
     spoken = [(name, engines.load(name).version) for name in used]
     return digest(
@@ -39,6 +41,7 @@ def _key(publication: Publication) -> str:
         code,
         versions.library("num2words"),
         spoken,
+        aligner(),
         publication.metadata.language,
         repr((publication.reading_order, publication.cover, publication.contents)),
         repr(narration),
@@ -47,14 +50,8 @@ def _key(publication: Publication) -> str:
 
 def _write(made: Plan) -> bytes:
     documents = [
-        [
-            (
-                chapter,
-                [(u.sentence, u.text, u.voice.name, u.pause, _place(u.source), u.key, _map(u)) for u in utterances],
-            )
-            for chapter, utterances in documents
-        ]
-        for documents in (made.chapters, made.pages)
+        [(name, [_listed(utterance) for utterance in utterances]) for name, utterances in listed]
+        for listed in (made.chapters, made.pages)
     ]
     findings = [(f.code, f.severity, f.message, _place(f.source), f.fix) for f in made.findings]
     return json.dumps([*documents, findings], ensure_ascii=False, separators=(",", ":")).encode()
@@ -65,16 +62,7 @@ def _read(stored: bytes, publication: Publication) -> Plan:
     chapters, pages, findings = json.loads(stored)
 
     def documents(listed: list[Any]) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
-        return tuple(
-            (
-                chapter,
-                tuple(
-                    Utterance(chapter, sentence, text, voices[voice], pause, _source(place), key, _words(words))
-                    for sentence, text, voice, pause, place, key, words in utterances
-                ),
-            )
-            for chapter, utterances in listed
-        )
+        return tuple((name, tuple(_utterance(name, fields, voices) for fields in each)) for name, each in listed)
 
     return Plan(
         documents(chapters),
@@ -84,6 +72,29 @@ def _read(stored: bytes, publication: Publication) -> Plan:
             Finding(code, Severity(severity), message, _source(place), fix)
             for code, severity, message, place, fix in findings
         ),
+    )
+
+
+def _listed(u: Utterance) -> list[object]:
+    recorded = u.recording.says if u.recording else None
+    otherwise = _listed(u.otherwise) if u.otherwise else None
+    return [u.sentence, u.text, u.voice.name, u.pause, _place(u.source), u.key, _map(u), recorded, otherwise]
+
+
+def _utterance(chapter: str, fields: list[Any], voices: Mapping[str, Voice]) -> Utterance:
+    sentence, text, name, pause, place, key, words, recorded, otherwise = fields
+    voice = voices[name]
+    return Utterance(
+        chapter,
+        sentence,
+        text,
+        voice,
+        pause,
+        _source(place),
+        key,
+        _words(words),
+        next((each for each in voice.recordings if each.says == recorded), None) if recorded else None,
+        _utterance(chapter, otherwise, voices) if otherwise else None,
     )
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjpublish import alignment
 from cjpublish.model import Word, WordClip, WordMark
 
-__all__ = ["placed"]
+__all__ = ["aligner", "placed"]
+
+
+def aligner() -> str:
+    """Return the version of the forced alignment that finds words where an engine names none; empty without it."""
+    return alignment.version() if alignment.available() else ""
 
 
 def placed(words: Sequence[Word], marks: Sequence[WordMark]) -> tuple[WordClip, ...]:

@@ -9,10 +9,11 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cjpublish import engines
+from cjpublish import alignment, engines
 from cjpublish.audio import encode, loudness, pcm
 from cjpublish.engines import Engine
 from cjpublish.model import Speech, Track, Voice, WordMark
@@ -25,8 +26,11 @@ __all__ = ["assemble", "follow", "speak"]
 
 
 def speak(engine: str, text: str, voice: Voice, rate: int) -> Speech:
-    """Speak a text; return it at `rate` Hz. Raises EngineError where the voice can't."""
-    speech = _engine(engine).speak(text, voice)
+    """Speak a text; return it at `rate` Hz, with its word marks. Raises EngineError where the voice can't."""
+    speaker = _engine(engine)
+    speech = speaker.speak(text, voice)
+    if not speech.words and not speaker.gives_words and alignment.available():
+        speech = replace(speech, words=alignment.words(speech.pcm, speech.rate, text, voice.language))
     sound = pcm.resample(speech.pcm, speech.rate, rate)
     length = len(sound) // 2
 

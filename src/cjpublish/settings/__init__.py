@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cjpublish.config import Document, load_file, nearest, shown
@@ -57,7 +57,7 @@ def load(root: Path, findings: list[Finding], *, engines: Sequence[str], edition
     told = narration.narration(found, speakers, language, findings)
     catalogued = metadata.metadata(root, found, language, described, findings)
     return Settings(
-        metadata=replace(catalogued, narrators=narration.narrators(told)),
+        metadata=catalogued,
         content_note=found.value.content_note,
         pictures=described,
         chapters=chapters.chapters(root, found, findings),
@@ -79,12 +79,12 @@ def _has_manuscript(root: Path, findings: list[Finding]) -> bool:
 
 
 def _editions(found: Document[PublicationFile], known: Sequence[str], findings: list[Finding]) -> tuple[str, ...]:
-    """Return the editions to make; the Timeline comes with any that is narrated."""
+    """Return the editions to make, all that there are where none is listed; the Timeline comes with an audiobook."""
     listed = found.value.editions
     for index, name in enumerate(listed):
         if name not in known:
             place, message = found.source("editions", index), f"there is no edition {shown(name)}"
             findings.append(Finding("unknown-edition", Severity.ERROR, message, place, nearest(name, known)))
-    chosen = tuple(dict.fromkeys(name for name in listed if name in known)) or ("epub", "m4b", "mp3")
+    chosen = tuple(dict.fromkeys(name for name in listed if name in known)) or tuple(known)
     audible = {"m4b", "mp3"} & set(chosen)
     return (*chosen, "timeline") if audible and "timeline" not in chosen else chosen

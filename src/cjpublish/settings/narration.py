@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
 from cjpublish.config import Document, nearest, shown
 from cjpublish.errors import Finding, Severity
-from cjpublish.model import Narration, Voice
+from cjpublish.model import Chapter, Narration, Voice
 from cjpublish.settings.schema import PublicationFile, milliseconds
 from cjpublish.settings.voices import Speakers
 
-__all__ = ["narration", "narrators"]
+__all__ = ["heard", "narration", "narrators"]
 
 _BUILT_IN = Voice(name="narrator", engine="piper", voice="en_US-joe-medium", language="en")
 _PARTS = ("text", "headings", "quotes", "descriptions")
@@ -51,12 +52,25 @@ def narration(
     )
 
 
-def narrators(told: Narration) -> tuple[str, ...]:
-    """Return what the voices of a narration are called in catalogues, each once; a model's path is not told."""
-    used = dict.fromkeys(getattr(told, part) for part in _PARTS)
-    voices = [told.voices[name] for name in used]
-    names = (f"{voice.engine.capitalize()} {_own_name(voice)} (synthetic voice)" for voice in voices)
-    return tuple(dict.fromkeys(names))
+def narrators(voices: Iterable[Voice]) -> tuple[str, ...]:
+    """Return what voices are called in catalogues, each once; a model's path is not told."""
+    return tuple(dict.fromkeys(map(_name, voices)))
+
+
+def heard(told: Narration, chapters: Iterable[Chapter]) -> tuple[Voice, ...]:
+    """Return the voices of a narration's parts and of chapters, and what they fall back to, each once."""
+    found: dict[str, Voice] = {}
+    own = [chapter.voice for chapter in chapters if chapter.voice]
+    for each in (*(getattr(told, part) for part in _PARTS), *own):
+        name = each
+        while name and name not in found and name in told.voices:
+            found[name] = told.voices[name]
+            name = found[name].fallback
+    return tuple(found.values())
+
+
+def _name(voice: Voice) -> str:
+    return voice.narrator or f"{voice.engine.capitalize()} {_own_name(voice)} (synthetic voice)"
 
 
 def _own_name(voice: Voice) -> str:

@@ -12,6 +12,7 @@ from cjpublish.errors import Finding, Severity, Source
 from cjpublish.model import Pronunciation, Voice
 from cjpublish.settings import rules
 from cjpublish.settings.lexicons import lexicon
+from cjpublish.settings.recordings import recordings
 from cjpublish.settings.schema import LANGUAGE_FIX, PausesFile, milliseconds
 
 __all__ = ["Speakers", "load"]
@@ -42,6 +43,8 @@ class _VoiceFile:
     revision: int = checked(rules.revision, "count up from 0", default=0)
     model_sha256: str = checked(rules.sha256, _SHA256, default="")
     config_sha256: str = checked(rules.sha256, _SHA256, default="")
+    narrator: str | None = checked(rules.filled, "write the name of the person who is heard", default=None)
+    fallback: str | None = None
     pauses: PausesFile = field(default_factory=PausesFile)
 
 
@@ -64,7 +67,26 @@ def load(root: Path, language: str, engines: Sequence[str], findings: list[Findi
             lexicons += [found] if found else []
         elif file.suffix == ".yaml":
             voices[file.stem] = _voice(root, file, name, language, engines, findings)
+    _check_fallbacks(voices, findings)
     return Speakers(voices, tuple(lexicons))
+
+
+def _check_fallbacks(voices: Mapping[str, Voice], findings: list[Finding]) -> None:
+    """Report fallbacks that there are none of, and those that lead in a circle."""
+    for voice in voices.values():
+        passed = {voice.name}
+        while voice.fallback:
+            following = voices.get(voice.fallback)
+            if following is None:
+                message, fix = f"there is no voice {shown(voice.fallback)} in voices/", nearest(voice.fallback, voices)
+            elif following.name in passed:
+                message, fix = f"the fallback {shown(voice.fallback)} leads in a circle", "name a voice that can speak"
+            else:
+                passed.add(following.name)
+                voice = following
+                continue
+            findings.append(Finding("unknown-voice", Severity.ERROR, message, voice.source, fix))
+            break
 
 
 def _voice(root: Path, file: Path, name: str, language: str, engines: Sequence[str], findings: list[Finding]) -> Voice:
@@ -88,7 +110,23 @@ def _voice(root: Path, file: Path, name: str, language: str, engines: Sequence[s
         pauses=milliseconds(value.pauses),
         source=found.source(),
     )
+    if value.engine == "recording":
+        return _with_recordings(root, voice, found, findings)
+    for key in ("narrator", "fallback"):
+        if found.has(key):
+            message, fix = f"'{key}' is for recordings of a person's voice", "delete the line"
+            findings.append(Finding("unused-key", Severity.WARNING, message, found.source(key), fix))
     return _with_model(root, voice, found, findings) if value.voice.endswith(".onnx") else voice
+
+
+def _with_recordings(root: Path, voice: Voice, found: Document[_VoiceFile], findings: list[Finding]) -> Voice:
+    """Find a person's recordings, and ask for the name of whoever is heard."""
+    if not found.has("narrator"):
+        message, fix = "'narrator' is missing: who is heard?", "add a line `narrator: NAME`"
+        findings.append(Finding("missing-key", Severity.ERROR, message, found.source(), fix))
+    recorded = recordings(root, voice.voice, found.source("voice") or found.source(), findings)
+    narrator, fallback = found.value.narrator or "", found.value.fallback or ""
+    return replace(voice, recordings=recorded, narrator=narrator, fallback=fallback)
 
 
 def _with_model(root: Path, voice: Voice, found: Document[_VoiceFile], findings: list[Finding]) -> Voice:

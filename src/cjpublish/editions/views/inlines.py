@@ -57,34 +57,35 @@ class Inlines:
 
     def sentence(self, sentence: Sentence) -> str:
         """Write a sentence's content, without an element around it."""
-        return self.inlines(sentence.inlines, self.around.language, 0, self.words.get(sentence.id))
+        words = self.words.get(sentence.id)
+        return self.inlines(words.marked(sentence.inlines) if words else sentence.inlines, self.around.language)
 
-    def inlines(self, inlines: Sequence[Inline], language: str, begin: int, words: Words | None) -> str:
-        """Write inlines that stand in text of a language and begin at a character of their sentence."""
+    def inlines(self, inlines: Sequence[Inline], language: str) -> str:
+        """Write inlines that stand in text of a language."""
         parts: list[str] = []
         for inline in inlines:
             match inline:
                 case Text(characters):
-                    parts.append(words.spans(characters, begin) if words else line(characters))
+                    parts.append(line(characters))
                 case Mark():
-                    parts.append(self.mark(inline, language, begin, words))
+                    parts.append(self.mark(inline, language))
                 case NoteRef():
                     parts.append(
                         f'<a href="{self.address(inline.note)}" id="{inline.id}" class="noteref"'
                         f' epub:type="noteref" role="doc-noteref">{inline.number}</a>'
                     )
-            begin += len(inline_text((inline,))) if words else 0
         return "".join(parts)
 
-    def mark(self, mark: Mark, around: str, begin: int, words: Words | None) -> str:
+    def mark(self, mark: Mark, around: str) -> str:
         """Write a mark, with its language where it is another (standards A.18)."""
         language = mark.lang or around
-        content = self.inlines(mark.children, language, begin, words)
+        content = self.inlines(mark.children, language)
+        name = f' id="{mark.id}"' if mark.id else ""
         href = ""
         if mark.tag == "a" and mark.href is not None:
             target = self.address(mark.href[1:]) if mark.href.startswith("#") else attribute(mark.href)
             href = f' href="{target}"'
-        return f"<{mark.tag}{href}{tagged(language, around)}>{content}</{mark.tag}>"
+        return f"<{mark.tag}{name}{href}{tagged(language, around)}>{content}</{mark.tag}>"
 
     def address(self, name: str) -> str:
         """Return the relative address of an id anywhere in the publication."""

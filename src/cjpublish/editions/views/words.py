@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from cjpublish.editions.views.page import line
-from cjpublish.model import Track
+from cjpublish.model import Chapter, Figure, Inline, Mark, Text, Track, inline_text, walk_blocks
 
 __all__ = ["Words", "words"]
 
@@ -24,27 +24,58 @@ class Words:
         """Return the id of the word of a number, from 0; unique where the sentence's is."""
         return f"{self.sentence}-w{number + 1}"
 
-    def spans(self, characters: str, begin: int) -> str:
-        """Return text that begins at a character of the sentence as XHTML, a span around each word that begins in it.
+    def marked(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+        """Return the sentence's inlines with a `span` of its own around each word.
 
-        A word that goes on in other markup (an italic beginning) has its id on its first part.
+        A word of which only the beginning lies in a mark with other words has the span around that beginning.
         """
-        parts: list[str] = []
-        at, end = begin, begin + len(characters)
-        for number, (first, last) in enumerate(self.places):
-            if begin <= first < end:
-                word = characters[first - begin : last - begin]
-                parts.append(
-                    f'{line(characters[at - begin : first - begin])}<span id="{self.id(number)}">{line(word)}</span>'
-                )
-                at = min(last, end)
-        return "".join(parts) + line(characters[at - begin :])
+        return tuple(_marked(inlines, 0, self))
 
 
-def words(track: Track) -> Mapping[str, Words]:
-    """Return by sentence id the words of a track's clips; sentences without word marks are left out."""
+def _marked(inlines: Sequence[Inline], begin: int, words: Words) -> Iterator[Inline]:
+    pieces = list(_pieces(inlines, begin, {edge for place in words.places for edge in place}))
+    starts = {first: number for number, (first, _) in enumerate(words.places)}
+    index = 0
+    while index < len(pieces):
+        inline, first, last = pieces[index]
+        number = starts.get(first) if first < last else None
+        behind = index
+        if number is not None:
+            end = words.places[number][1]
+            while behind < len(pieces) and pieces[behind][1] < end and pieces[behind][2] <= end:
+                behind += 1
+            if behind > index:
+                whole = tuple(piece for piece, _, _ in pieces[index:behind])
+                yield Mark("span", whole, id=words.id(number))
+                index = behind
+                continue
+        if isinstance(inline, Mark):
+            inline = replace(inline, children=tuple(_marked(inline.children, first, words)))
+        yield inline
+        index += 1
+
+
+def _pieces(inlines: Sequence[Inline], begin: int, edges: Set[int]) -> Iterator[tuple[Inline, int, int]]:
+    """Yield inlines with the characters [begin, end) that they are, text cut where words begin and end."""
+    for inline in inlines:
+        end = begin + len(inline_text((inline,)))
+        if isinstance(inline, Text):
+            cuts = [begin, *sorted(edge for edge in edges if begin < edge < end), end]
+            yield from ((Text(inline.text[a - begin : b - begin]), a, b) for a, b in pairwise(cuts))
+        else:
+            yield inline, begin, end
+        begin = end
+
+
+def words(chapter: Chapter, track: Track) -> Mapping[str, Words]:
+    """Return by sentence id the words of a chapter's clips.
+
+    Sentences without word marks are left out, and so are alternative texts, which no span can stand in.
+    """
+    figures = (block for block in walk_blocks(chapter.blocks) if isinstance(block, Figure))
+    unprinted = {figure.alt.id for figure in figures if figure.alt}
     return {
         clip.sentence: Words(clip.sentence, tuple(word.written for word in clip.words))
         for clip in track.clips
-        if clip.words
+        if clip.words and clip.sentence not in unprinted
     }

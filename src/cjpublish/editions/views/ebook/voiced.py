@@ -42,7 +42,9 @@ def voiced(book: Book) -> Contents:
     """
     publication, timeline = book.publication, book.timeline or Timeline(0, ())
     by_word = publication.narration.granularity == "word"
-    spelt = {track.chapter: words(track) for track in timeline.tracks} if by_word else {}
+    tracks = {track.chapter: track for track in (*timeline.tracks, *timeline.pages)}
+    printed = (chapter for chapter in publication.reading_order if by_word and chapter.id in tracks)
+    spelt = {chapter.id: words(chapter, tracks[chapter.id]) for chapter in printed}
     text = contents(publication, spelt)
     cover, *rest = text.pages
     documents = (
@@ -50,7 +52,6 @@ def voiced(book: Book) -> Contents:
         *map(_Document, publication.reading_order, rest),
         _Document(publication.contents, text.navigation),
     )
-    tracks = {track.chapter: track for track in (*timeline.tracks, *timeline.pages)}
     heard = [document for document in documents if document.chapter.id in tracks]
     spans = edges([tracks[document.chapter.id] for document in heard], timeline.rate)
     voices = {
