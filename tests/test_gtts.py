@@ -21,9 +21,12 @@ from types import SimpleNamespace
 import av
 import pytest
 
+from cjpublish.audio.pcm import resample
+from cjpublish.engines.espeak import Espeak
 from cjpublish.engines.gtts import Gtts
 from cjpublish.errors import EngineError, Source
 from cjpublish.model import Voice
+from cjpublish.narration import worker
 
 HZ = 24000
 VOICE = Voice("web", "gtts", source=Source("voices/web.yaml"))
@@ -37,8 +40,12 @@ LONG = (
 
 @cache
 def mp3(seconds: float) -> bytes:
-    """Encode a tone as Google does: MP3, mono, 24 kHz."""
-    samples = array("h", (int(8000 * math.sin(at / 12)) for at in range(int(HZ * seconds))))
+    """Return a tone as Google's answers are encoded."""
+    return encoded(array("h", (int(8000 * math.sin(at / 12)) for at in range(int(HZ * seconds)))))
+
+
+def encoded(samples: array[int]) -> bytes:
+    """Encode as Google does: MP3, mono, 24 kHz."""
     content = io.BytesIO()
     with av.open(content, "w", format="mp3") as container:
         stream = container.add_stream("mp3", rate=HZ, layout="mono")
@@ -69,6 +76,11 @@ def batchexecute(audio: str) -> bytes:
 
 def speech(text: str) -> Reply:
     return Reply(batchexecute(base64.b64encode(mp3(max(1, len(text) // 15))).decode()))
+
+
+def said_by_espeak(text: str) -> Reply:
+    speech = Espeak().speak(text, Voice("v", "espeak", language="en-us"))
+    return Reply(batchexecute(base64.b64encode(encoded(array("h", resample(speech.pcm, speech.rate, HZ)))).decode()))
 
 
 def cut_off(text: str) -> Reply:
@@ -327,3 +339,13 @@ def test_warnings_of_the_rest_of_the_program_stay_as_they_were(google: Google) -
     before = list(warnings.filters)
     engine().speak(SHORT, VOICE)
     assert list(warnings.filters) == before
+
+
+def test_words_are_found_by_forced_alignment(google: Google) -> None:
+    pytest.importorskip("pocketsphinx", reason="pocketsphinx, of cjpublish[align], is not installed")
+    google.answers = [said_by_espeak]
+    said = worker.align(worker.speak("gtts", SHORT, VOICE, 22050), SHORT, "en")
+    assert [SHORT[slice(*word.spoken)] for word in said.words] == SHORT.rstrip(".").split()
+    exact = Espeak().speak(SHORT, Voice("v", "espeak", language="en-us"))
+    for heard, known in zip(said.words, exact.words, strict=True):
+        assert heard.begin / 22050 == pytest.approx(known.begin / exact.rate, abs=0.12)

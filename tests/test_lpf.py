@@ -20,10 +20,9 @@ from cjpublish.audio.pcm import decode
 from cjpublish.editions.lpf import make, warnings
 from cjpublish.editions.views.audiobook.claims import audio_claims
 from cjpublish.editions.views.audiobook.package import package
-from cjpublish.editions.views.audiobook.page import TEXT, audio_page
+from cjpublish.editions.views.audiobook.page import audio_page
 from cjpublish.errors import Severity
 from cjpublish.model import Book, walk_sentences
-from cjpublish.wording import wording
 from narrations import samples
 from packages import PUBLICATION, SUMMER, Dist, built, faults, said, written
 
@@ -211,10 +210,6 @@ def test_the_voice_is_heard_where_a_heading_is_said_to_begin(files: dict[str, by
 def test_all_text_is_reached_from_the_table_of_contents(files: dict[str, bytes]) -> None:
     hrefs = set(toc(files["index.html"]).xpath(".//a/@href"))
     assert {name for name in files if name.startswith("text/")} <= hrefs
-
-
-def test_the_branch_to_the_text_is_named_in_each_language_of_the_program() -> None:
-    assert {wording(language).language for language in ("en", "fr", "de", "es", "km")} == set(TEXT)
 
 
 @pytest.mark.parametrize(("language", "turn"), [("km", "ltr"), ("ar", "rtl")])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import statistics
 from collections import Counter
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +59,13 @@ def m4b(dist: Path) -> Speech:
     return pcm.decode(path.read_bytes())
 
 
-def edges(speech: Speech, begin: float, end: float) -> tuple[float, float]:
-    """Return in seconds where sound begins and ends in a stretch: at 1 % of the loudest it has, to a millisecond."""
+def edges(speech: Speech, begin: float, end: float, share: float = 0.01) -> tuple[float, float]:
+    """Return in seconds where sound begins and ends in a stretch: at a share of its loudest, to a millisecond."""
     step = speech.rate // 1000
     samples = np.abs(np.frombuffer(speech.pcm, dtype="<i2").astype(np.int32))
     stretch = samples[round(begin * speech.rate) : round(end * speech.rate)]
     blocks = stretch[: len(stretch) // step * step].reshape(-1, step).max(axis=1)
-    loud = np.flatnonzero(blocks > blocks.max() * 0.01)
+    loud = np.flatnonzero(blocks > blocks.max() * share)
     return begin + loud[0] * step / speech.rate, begin + (loud[-1] + 1) * step / speech.rate
 
 
@@ -82,6 +84,10 @@ def test_decoded_audio_is_where_the_timeline_says(m4b: Speech, timeline: Any, di
                 assert -0.005 <= onset - first <= 0.045, (chapter["title"], sentence["text"])
                 assert -0.045 <= offset - last <= 0.005, (chapter["title"], sentence["text"])
             assert offsets(m4b, heard, chapter["begin"], apart) == pytest.approx(0, abs=0.005)
+
+
+SHARE = 0.05
+"""Of the loudest: below it, what levelling and encoding do to a fading sound moves its end."""
 
 
 def tenth(publication: Publication, timeline: Any) -> list[tuple[Utterance, Any, Any]]:
@@ -107,14 +113,14 @@ def test_each_tenth_sentence_sounds_where_the_timeline_says(
         take = Take(sentence["id"], clips.unpack(stored).pcm, 0)
         track, sound = assemble("alone", [take], m4b.rate, 200, 200)
         (clip,) = track.clips
-        own = edges(Speech(sound, m4b.rate), 0, track.length / m4b.rate)
+        own = edges(Speech(sound, m4b.rate), 0, track.length / m4b.rate, SHARE)
         first, last = own[0] - clip.begin / m4b.rate, own[1] - clip.end / m4b.rate
         number = 1 + [each["id"] for each in timeline["chapters"]].index(chapter["id"])
         (file,) = dist.glob(f"*-mp3/{number:02}-*.mp3")
         begins = {"m4b": (m4b, 0.0), "mp3": (mp3, 0.0), "chapter": (pcm.decode(file.read_bytes()), chapter["begin"])}
         for name, (speech, zero) in begins.items():
             begin, end = sentence["begin"] - zero, sentence["end"] - zero
-            onset, offset = edges(speech, begin - 0.1, end + 0.1)
+            onset, offset = edges(speech, begin - 0.1, end + 0.1, SHARE)
             assert abs(onset - begin - first) <= 0.02, (name, sentence["text"])
             assert abs(offset - end - last) <= 0.02, (name, sentence["text"])
 
@@ -122,10 +128,13 @@ def test_each_tenth_sentence_sounds_where_the_timeline_says(
 def test_a_recogniser_hears_each_tenth_sentence_where_the_timeline_says(
     publication: Publication, m4b: Speech, timeline: Any
 ) -> None:
-    chosen = [entry for entry in tenth(publication, timeline) if len(entry[0].words) >= 4]
+    plain = replace(publication, narration=replace(publication.narration, lexicons=()))
+    texts = {(u.chapter, u.sentence): u.text for u in cjpublish.plan(plain).plan.utterances}
+    chosen = [entry for entry in tenth(publication, timeline) if len(entry[0].words) >= 6]
     assert len(chosen) >= 8
     for utterance, _, sentence in chosen:
-        rate, said, heard = understood(utterance.text, cut(m4b, sentence["begin"], sentence["end"]))
+        text = texts[utterance.chapter, utterance.sentence]
+        rate, said, heard = understood(text, cut(m4b, sentence["begin"], sentence["end"]))
         assert rate <= 0.5, (said, heard)  # a neighbour instead would share hardly a word
 
 
@@ -159,7 +168,7 @@ def test_a_recording_of_a_chapter_is_cut_where_its_sentences_are(
     apart, lost = [], []
     for number, (name, utterances) in enumerate(cjpublish.plan(publication).plan.chapters, 1):
         (file,) = dist.glob(f"*-mp3/{number:02}-*.mp3")
-        recording = Recording(name, file, "", Source(file.name))
+        recording = Recording(name, file, sha256(file.read_bytes()).hexdigest(), Source(file.name))
         examined = examine(recording, [utterance.text for utterance in utterances], "en")
         (chapter,) = (each for each in timeline["chapters"] if each["id"] == name)
         begins = {sentence["id"]: sentence["begin"] - chapter["begin"] for sentence in chapter["sentences"]}

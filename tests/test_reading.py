@@ -65,3 +65,17 @@ def test_a_chapters_unknown_voice_is_a_fault_with_the_known_ones(publication_fol
     (finding,) = caught.value.findings
     assert finding.message == "there is no voice 'loud'"
     assert "quiet" in finding.fix
+
+
+def test_a_recording_of_no_chapter_page_or_sentence_is_told(publication_folder: Write) -> None:
+    folder = publication_folder(
+        {
+            "voices/reader.yaml": "engine: recording\nvoice: reader\nnarrator: A. Reader\nfallback: quiet\n",
+            "voices/reader/toc.wav": "",
+            "voices/reader/spring.wav": "",
+            "voices/reader/sprng.wav": "",
+        }
+    )
+    found = [f for f in cjpublish.read(folder).findings if f.code == "unused-recording"]
+    assert [str(finding.source) for finding in found] == ["voices/reader/sprng.wav"]
+    assert "'spring'" in found[0].fix

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import wave
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -170,6 +171,19 @@ def test_without_a_fallback_nothing_is_made_and_each_missing_sentence_is_named(m
     assert not (root / "dist").exists()
 
 
+def test_one_person_falls_back_to_another_and_that_one_to_a_machine(make: Make) -> None:
+    root = make({"a-quiet-garden.wav": wav(told(*SPOKEN[:3]))}, voice="fallback: second\n")
+    (root / "voices/other").mkdir()
+    (root / "voices/other/a-quiet-garden.wav").write_bytes(wav(told(*SPOKEN[3:5])))
+    second = "engine: recording\nvoice: other\nnarrator: S. Second\nfallback: machine\n"
+    (root / "voices/second.yaml").write_text(second)
+    cjpublish.build(cjpublish.read(root), names=["captions"], cache=root.parent / "cache", jobs=1)
+    captions = (root / "dist/a-garden.vtt").read_text()
+    assert "<v R. Reader>Nobody remembered" in captions
+    assert "<v S. Second>In the morning" in captions
+    assert "<v machine>They worked" in captions
+
+
 def test_a_recording_that_ends_too_early_is_told_sentence_by_sentence(make: Make) -> None:
     result, _ = build(make({"a-quiet-garden.wav": wav(told(*SPOKEN[:4]))}))
     missing = [each for each in warnings(result) if "is not heard for certain" in each]
@@ -191,13 +205,24 @@ def test_the_title_page_and_catalogues_name_the_narrator(make: Make, whole: NDAr
     assert publication.metadata.narrators == ("R. Reader", "Silence en (synthetic voice)")
 
 
+def test_captions_name_whoever_says_it_and_leave_out_what_was_not_said(make: Make) -> None:
+    chapter = f"# A quiet garden\n\n{SENTENCES[0]}\n\n> {SENTENCES[1]}\n\n{SENTENCES[2]}\n"
+    root = make({"a-quiet-garden.wav": wav(told(*SPOKEN[:3]))}, chapter=chapter)
+    cjpublish.build(cjpublish.read(root), names=["captions"], cache=root.parent / "cache", jobs=1)
+    captions = (root / "dist/a-garden.vtt").read_text()
+    assert "<v R. Reader>The garden behind the house" in captions
+    assert "<v machine>In the morning the birds" in captions
+    assert "Quote:" not in captions
+    assert "Nobody remembered" in captions
+
+
 # --- what a file can be
 
 
 def recording(folder: Path, content: bytes, name: str = "a.wav") -> Recording:
     file = folder / name
     file.write_bytes(content)
-    return Recording("a", file, "", Source(f"voices/reader/{name}"))
+    return Recording("a", file, sha256(content).hexdigest(), Source(f"voices/reader/{name}"))
 
 
 def loud(samples: NDArray[np.int16]) -> NDArray[np.int16]:
@@ -223,6 +248,7 @@ def encoded(whole: NDArray[np.int16], suffix: str, codec: str) -> bytes:
     file = BytesIO()
     with av.open(file, "w", format=suffix) as container:
         stream = container.add_stream(codec, RATE, layout="mono")
+        assert isinstance(stream, av.AudioStream)
         frame = av.AudioFrame.from_ndarray(whole[np.newaxis], format="s16", layout="mono")
         frame.sample_rate = RATE
         for part in av.AudioResampler(stream.codec_context.format, "mono", RATE, 1024).resample(frame):
@@ -240,6 +266,7 @@ FORMATS: dict[str, Callable[[NDArray[np.int16]], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_other_formats_rates_and_channels_are_heard_alike(name: str, whole: NDArray[np.int16], tmp_path: Path) -> None:
     plain = examine(recording(tmp_path, wav(whole)), SPOKEN, "en")

@@ -36,7 +36,8 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
         readers.use_picture(metadata.cover, reading)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise InputError(findings)
-    _check_recordings(chapters, found.narration.voices, findings)
+    cover, contents = pages.cover(metadata), pages.contents(chapters, metadata)
+    _check_recordings((*chapters, cover, contents), found.narration.voices, findings)
     for picture in found.pictures.values():
         if picture.path not in reading.resources:
             message = f"'{picture.path}' is described but stands nowhere in the manuscript, so it is left out"
@@ -45,8 +46,8 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
     return Publication(
         metadata=metadata,
         reading_order=chapters,
-        cover=pages.cover(metadata),
-        contents=pages.contents(chapters, metadata),
+        cover=cover,
+        contents=contents,
         resources=resources,
         narration=found.narration,
         editions=found.editions,
@@ -57,13 +58,14 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
 
 def _check_recordings(chapters: Sequence[Chapter], voices: Mapping[str, Voice], findings: list[Finding]) -> None:
     """Report each recording that is of no chapter and of no sentence: the text may have changed since."""
-    ids = {chapter.id for chapter in chapters}
     recordings = [recording for voice in voices.values() for recording in voice.recordings]
-    if recordings:
-        ids |= {sentence.id for chapter in chapters for sentence in walk_sentences(chapter.blocks)}
+    if not recordings:
+        return
+    names = [chapter.id for chapter in chapters]
+    known = {*names, *(sentence.id for chapter in chapters for sentence in walk_sentences(chapter.blocks))}
     for recording in recordings:
-        if recording.says not in ids:
-            near = get_close_matches(recording.says, ids, 1)
+        if recording.says not in known:
+            near = get_close_matches(recording.says, names, 1)  # a sentence's id is a hash, which none is near to
             fix = f"did you mean '{near[0]}'?" if near else "`cjpublish plan --text` shows the ids"
             message = f"there is no chapter and no sentence '{recording.says}', so this recording is not used"
             findings.append(Finding("unused-recording", Severity.WARNING, message, recording.source, fix))

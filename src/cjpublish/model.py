@@ -525,8 +525,10 @@ class Utterance:
     """Milliseconds of quiet after it."""
     source: Source | None
     """Where it is written."""
+    sound: str
+    """The key of its sound in the store."""
     key: str
-    """The clip's key in the store."""
+    """The key of its clip in the store: the sound with its word marks; `sound` itself where the engine gives both."""
     words: tuple[Word, ...] = ()
     """The words of `text` that stand in the sentence, their places in its `inline_text`; none for an announcement."""
     recording: Recording | None = None
@@ -608,6 +610,8 @@ class Clip:
     words: tuple[WordClip, ...] = ()
     """In order, none overlapping, in text and in time, all within the clip; empty where the voice gives no word
     marks. Words of the program's own announcements are none of them."""
+    voices: tuple[str, ...] = ()
+    """The names of the voices that say what is heard in it, one for each `Line` that is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def phrase(template: str, words: Wording, language: str, **values: object) -> tu
     `words` is the wording that the phrase is from; `language` is the publication's, BCP 47, and that of the values
     (WCAG 2.2, 3.1.2).
     """
-    if words.language == language.partition("-")[0].lower():
+    if words.is_in(language):
         return (Text(template.format(**values)),)
     inlines: list[Inline] = []
     for literal, name, _, _ in Formatter().parse(template):

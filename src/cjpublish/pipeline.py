@@ -193,13 +193,14 @@ def _script(publication: Publication, store: Store, executor: Executor | None, j
     """
     script = recalled(publication, store)
     _refuse_errors(script.findings)
-    parts = recorded.unstudied(script, store)
-    if parts and executor:
-        recorded.study(parts, store, executor)
-    elif parts:
-        with processes(jobs) as workers:
-            recorded.study(parts, store, workers)
     script = recorded.resolved(script, store)
+    while parts := recorded.unstudied(script, store):  # what is not in one person's may be in another's
+        if executor:
+            recorded.study(parts, store, executor)
+        else:
+            with processes(jobs) as workers:
+                recorded.study(parts, store, workers)
+        script = recorded.resolved(script, store)
     _refuse_errors(script.findings)
     return script
 
@@ -237,11 +238,12 @@ def _make(
 ) -> list[Made]:
     """Put the files of editions into the staging folder; append what they can't hold to `findings`."""
     made = []
+    book_key = _book_key(book)
     stage = "audio editions" if book.timeline else "text editions"
     for done, (name, edition) in enumerate(chosen.items()):
         advance(stage, done, len(chosen))
         findings += edition.warnings(book)
-        for path, samples, fresh in _edition(name, edition, book, staging, store):
+        for path, samples, fresh in _edition(digest("edition", name, book_key), edition, book, staging, store):
             seconds = samples / book.publication.narration.sample_rate
             made.append(Made(name, staging.target / path, staging.path(path).stat().st_size, seconds, fresh))
     advance(stage, len(chosen), len(chosen))
@@ -249,10 +251,9 @@ def _make(
 
 
 def _edition(
-    name: str, edition: editions.Edition, book: Book, staging: dist.Staging, store: Store
+    key: str, edition: editions.Edition, book: Book, staging: dist.Staging, store: Store
 ) -> Iterator[tuple[str, int, bool]]:
     """Put an edition's files into the staging folder; yield each path, its samples, and whether it had to be made."""
-    key = _edition_key(name, book)
     listed = store.get(key)
     known: list[tuple[str, str, int]] = json.loads(listed) if listed else []
     if known and all(staging.reuse(path, sha256) for path, sha256, _ in known):
@@ -266,16 +267,17 @@ def _edition(
     store.put(key, json.dumps(made).encode())
 
 
-def _edition_key(name: str, book: Book) -> str:
-    """Name all that an edition is made of: the text, the pictures, the time and the sound, and the code."""
+def _book_key(book: Book) -> str:
+    """Name all that editions are made of: the text, the pictures, the time and the sound, and the code."""
     publication = book.publication
     return digest(
-        "edition",
-        name,
+        "book",
         versions.code("."),
         [versions.library(library) for library in ("av", "EbookLib", "lxml", "pillow")],
         repr((publication.metadata, publication.reading_order, publication.cover, publication.contents)),
         repr(replace(publication.narration, voices={}, lexicons=())),
+        [(voice.name, voice.narrator) for voice in publication.narration.voices.values()],
+        publication.editions,
         [(resource.path, resource.sha256) for resource in publication.resources],
         [(chapter, audio.key) for chapter, audio in book.audio.items()],
     )

@@ -18,7 +18,7 @@ from typing import TypeAlias
 from cjpublish.errors import Source
 from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
 
-__all__ = ["Segmenter"]
+__all__ = ["Segmenter", "gap"]
 
 _Path: TypeAlias = tuple[tuple[int, Mark], ...]
 """The marks around a leaf, outermost first, each with a number of its own."""
@@ -253,6 +253,11 @@ def _ends(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
         while following < size and text[following].isspace():
             following += 1
         yield end, following, sure
+
+
+def gap(text: str) -> str:
+    """Return what stands between a sentence and the next: a space, or nothing in scripts that put none there."""
+    return "" if _UNSPACED.intersection(text[-2:]) else " "
 
 
 @cache

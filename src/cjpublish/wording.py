@@ -95,6 +95,12 @@ class Wording:
     """Heading of the list of chapters."""
     description: str
     """Before what is said of a picture that is not shown."""
+    text: str
+    """Names the branch of a table of contents that leads to the text of what is heard."""
+
+    def is_in(self, language: str) -> bool:
+        """Say whether the phrases are in a BCP 47 language, of whatever region."""
+        return self.language == language.partition("-")[0].lower()
 
 
 _WORDINGS = {
@@ -104,7 +110,9 @@ _WORDINGS = {
         conjunction="and",
         synthetic_voice="The audio edition is read by a synthetic voice.",
         read_by="The audio edition is read by {narrators}.",
-        read_in_part_by="The audio edition is read by {narrators} and, where nothing is recorded yet, by a synthetic voice.",
+        read_in_part_by=(
+            "The audio edition is read by {narrators} and, where nothing is recorded yet, by a synthetic voice."
+        ),
         content_note="Content note",
         skip_content_note="The text begins after this note",
         about="About this publication",
@@ -141,6 +149,7 @@ _WORDINGS = {
         duration="Duration: {duration}",
         chapters="Chapters",
         description="Description",
+        text="Text",
     ),
     "fr": Wording(
         language="fr",
@@ -148,7 +157,9 @@ _WORDINGS = {
         conjunction="et",
         synthetic_voice="L’édition audio est lue par une voix de synthèse.",
         read_by="L’édition audio est lue par {narrators}.",
-        read_in_part_by="L’édition audio est lue par {narrators} et, là où rien n’est encore enregistré, par une voix de synthèse.",
+        read_in_part_by=(
+            "L’édition audio est lue par {narrators} et, là où rien n’est encore enregistré, par une voix de synthèse."
+        ),
         content_note="Avertissement",
         skip_content_note="Le texte commence après cet avertissement",
         about="À propos de cette publication",
@@ -185,6 +196,7 @@ _WORDINGS = {
         duration="Durée : {duration}",
         chapters="Chapitres",
         description="Description",
+        text="Texte",
     ),
     "de": Wording(
         language="de",
@@ -192,7 +204,10 @@ _WORDINGS = {
         conjunction="und",
         synthetic_voice="Die Hörausgabe wird von einer synthetischen Stimme gelesen.",
         read_by="Die Hörausgabe wird gelesen von {narrators}.",
-        read_in_part_by="Die Hörausgabe wird gelesen von {narrators} und, wo noch nichts aufgenommen ist, von einer synthetischen Stimme.",
+        read_in_part_by=(
+            "Die Hörausgabe wird gelesen von {narrators} und, wo noch nichts aufgenommen ist, "
+            "von einer synthetischen Stimme."
+        ),
         content_note="Hinweis zum Inhalt",
         skip_content_note="Der Text beginnt nach diesem Hinweis",
         about="Über diese Veröffentlichung",
@@ -229,6 +244,7 @@ _WORDINGS = {
         duration="Dauer: {duration}",
         chapters="Kapitel",
         description="Beschreibung",
+        text="Text",
     ),
     "es": Wording(
         language="es",
@@ -236,7 +252,9 @@ _WORDINGS = {
         conjunction="y",
         synthetic_voice="La edición de audio está leída por una voz sintética.",
         read_by="La edición de audio está leída por {narrators}.",
-        read_in_part_by="La edición de audio está leída por {narrators} y, donde aún no hay grabación, por una voz sintética.",
+        read_in_part_by=(
+            "La edición de audio está leída por {narrators} y, donde aún no hay grabación, por una voz sintética."
+        ),
         content_note="Aviso de contenido",
         skip_content_note="El texto comienza después de este aviso",
         about="Acerca de esta publicación",
@@ -273,6 +291,7 @@ _WORDINGS = {
         duration="Duración: {duration}",
         chapters="Capítulos",
         description="Descripción",
+        text="Texto",
     ),
 }
 

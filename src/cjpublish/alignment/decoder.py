@@ -67,7 +67,7 @@ class Listener:
 
 @contextmanager
 def listener(pronunciations: Sequence[Sequence[str]], language_model: str) -> Iterator[Listener]:
-    """Give a Listener for words by their pronunciations and a language model in ARPA format, which calls them w0, w1, …"""
+    """Give a Listener for words by their pronunciations and a language model (ARPA) that calls them w0, w1, …"""
     with TemporaryDirectory() as folder:
         model = Path(folder, "text.lm")
         model.write_text(language_model, encoding="ascii")

@@ -23,10 +23,9 @@ def edges(recording: Recording, placed: Sequence[Placed]) -> list[tuple[int, int
     if not placed:
         return []
     limits = [0, *(_between(recording, left, right) for left, right in pairwise(placed)), recording.length]
-    return [
-        (_begin(recording, item, low), _end(recording, item, high))
-        for item, (low, high) in zip(placed, pairwise(limits), strict=True)
-    ]
+    begins = [_begin(recording, item, low) for item, low in zip(placed, limits[:-1], strict=True)]
+    ends = [_end(recording, item, high) for item, high in zip(placed, limits[1:], strict=True)]
+    return [(begin, max(begin, end)) for begin, end in zip(begins, ends, strict=True)]
 
 
 def _between(recording: Recording, left: Placed, right: Placed) -> int:
@@ -44,8 +43,9 @@ def _begin(recording: Recording, placed: Placed, low: int) -> int:
         while at > first and sounds[at - 1]:
             at -= 1
     else:
-        later = np.flatnonzero(sounds[at : int(placed.words[0].end)]) if placed.words else ()
-        at += int(later[0]) if len(later) else 0
+        last = int(placed.words[0].end) if placed.words else at
+        later = np.flatnonzero(sounds[at:last])
+        at += int(later[0]) if later.size else 0
     return max(low, at - _BEFORE)
 
 
@@ -59,5 +59,5 @@ def _end(recording: Recording, placed: Placed, high: int) -> int:
     else:
         first = int(placed.words[-1].begin) if placed.words else at
         earlier = np.flatnonzero(sounds[first:at])
-        at = first + int(earlier[-1]) + 1 if len(earlier) else at
+        at = first + int(earlier[-1]) + 1 if earlier.size else at
     return min(high, at + _AFTER)

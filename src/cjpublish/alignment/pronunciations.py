@@ -9,7 +9,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from cjpublish.alignment.arpabet import arpabet
-from cjpublish.engines import _espeak_library
+from cjpublish.engines import espeak_library
 from cjpublish.model import Voice
 
 __all__ = ["key", "pronounce"]
@@ -80,9 +80,9 @@ def _entries(dictionary: Path) -> Mapping[str, tuple[str, ...]]:
 
 def _espeak(words: Iterable[str]) -> Mapping[str, str]:
     """Return what espeak-ng says for each word, read by itself, as phones."""
-    folder = _espeak_library.find(Voice("alignment", "espeak"))
+    folder = espeak_library.find(Voice("alignment", "espeak"))
     said: dict[str, str] = {}
-    with _espeak_library.loaded(folder) as library:
+    with espeak_library.loaded(folder) as library:
         library.espeak_SetVoiceByName(_VOICE)
         library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         for word in words:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cjpublish.alignment.placing import Manner, Placed, lay, trusted
+from cjpublish.alignment.placing import ENOUGH, Manner, Placed, lay, trusted
 from cjpublish.alignment.script import Script
 from cjpublish.alignment.sound import Recording
 
@@ -15,7 +15,7 @@ __all__ = ["echo", "recover"]
 _SENTENCES, _STRETCHES = 6, 12
 """Missing sentences, and stretches of sound, between two known sentences: with more, nothing is tried."""
 _CERTAIN = 0.7
-"""The confidence that is wanted where nothing of a sentence was understood."""
+"""The confidence that is wanted where nothing of a sentence was understood, and it or its place may be another."""
 _NEAR = 2
 """Sentences before and after a second reading that it may be of."""
 _SHORTEST = 12
@@ -59,7 +59,8 @@ def echo(
     following = placed[number].begin if number < len(placed) else recording.length
     between = (placed[number - 1].end if number else 0.0, following)
     tried = [item for line in lines for item, _ in _tried(recording, script, line, [part], usual, between)]
-    return max(tried, key=lambda item: item.score or 0).line if tried else None
+    sure = [item for item in tried if item.confidence >= _CERTAIN]
+    return max(sure, key=lambda item: item.score or 0).line if sure else None
 
 
 def _sought(
@@ -71,8 +72,13 @@ def _sought(
     between: tuple[float, float],
 ) -> Iterator[Placed]:
     at = 0
+    wanted = ENOUGH if len(lines) == len(stretches) == 1 else _CERTAIN
     for line in lines:
-        tried = list(_tried(recording, script, line, stretches[at:], usual, between))
+        tried = [
+            (item, used)
+            for item, used in _tried(recording, script, line, stretches[at:], usual, between)
+            if item.confidence >= wanted
+        ]
         if tried:
             best, used = max(tried, key=lambda item: (item[0].confidence, item[0].score or 0))
             yield best
@@ -98,5 +104,5 @@ def _tried(
             item = lay(recording, script, line, begin, end)
             if item is None or sum(word.end - word.begin for word in item.words) < _COVERED * sounding:
                 continue
-            if (item := trusted(item, usual)).confidence >= _CERTAIN:
+            if (item := trusted(item, usual)).confidence >= ENOUGH:
                 yield item, last + 1

@@ -116,12 +116,16 @@ def _metadata(found: Package) -> dict[str, Any]:
 
 
 def _accessibility(claims: Claims) -> dict[str, Any]:
-    """Return the accessibility object; text and sound are in step by the guide (Default Context, Accessibility)."""
+    """Return the accessibility object (Default Context, Accessibility).
+
+    Text and sound are in step by the guide, which is claimed only where all of it is heard (standards A.10).
+    """
+    is_whole = "auditory" in claims.access_modes_sufficient
     sufficient = [modes.split(",") for modes in claims.access_modes_sufficient]
     about: dict[str, Any] = {
         "accessMode": list(claims.access_modes),
         "accessModeSufficient": [modes[0] if len(modes) == 1 else modes for modes in sufficient],
-        "feature": sorted({*claims.features, "synchronizedAudioText"}, key=str.lower),
+        "feature": sorted({*claims.features, *(("synchronizedAudioText",) if is_whole else ())}, key=str.lower),
         "hazard": list(claims.hazards),
         "summary": claims.summary,
     }

@@ -24,9 +24,9 @@ def make(book: Book) -> Iterator[Artifact]:
         from cjpublish.editions.views.ebook.package import package
         from cjpublish.editions.views.ebook.voiced import voiced
 
-        archive.write(path, package(voiced(book)))
+        archive.write(path, package(voiced(book, timeline)))
 
-    samples = sum(track.length for track in timeline.tracks)
+    samples = sum(track.length for track in (*timeline.tracks, *timeline.pages))
     yield Artifact(f"{metadata.slug}-readalong.epub", "application/epub+zip", write, samples)
 
 

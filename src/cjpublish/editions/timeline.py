@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cjpublish.editions import Edition
@@ -20,29 +20,32 @@ def make(book: Book) -> Iterator[Artifact]:
     sentence's `text`.
     """
     timeline = book.timeline
-    if timeline is None:
+    if timeline is None or not timeline.tracks:
         return
     chapters = {chapter.id: chapter for chapter in book.publication.reading_order}
 
     def write(path: Path) -> None:
-        document = _document(book.publication.metadata.title, timeline, chapters)
-        path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(_document(book.publication.metadata.title, timeline, chapters))
 
     yield Artifact(f"{book.publication.metadata.slug}.timeline.json", "application/json", write)
 
 
-def _document(title: str, timeline: Timeline, chapters: dict[str, Chapter]) -> dict[str, object]:
+def _document(title: str, timeline: Timeline, chapters: Mapping[str, Chapter]) -> Iterator[str]:
+    """Yield the document chapter by chapter: with its words, a long book is too much to hold at once."""
+    length = sum(track.length for track in timeline.tracks)
+    about = {"title": title, "sample_rate": timeline.rate, "duration": _seconds(length, timeline.rate)}
+    yield _json(about).removesuffix("\n}") + ',\n "chapters": ['
     begin = 0
-    entries: list[dict[str, object]] = []
     for track in timeline.tracks:
-        entries.append(_chapter(track, chapters[track.chapter], begin, timeline.rate))
+        entry = _json(_chapter(track, chapters[track.chapter], begin, timeline.rate))
+        yield f"{',' if begin else ''}\n{entry}".replace("\n", "\n  ")
         begin += track.length
-    return {
-        "title": title,
-        "sample_rate": timeline.rate,
-        "duration": _seconds(begin, timeline.rate),
-        "chapters": entries,
-    }
+    yield "\n ]\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _chapter(track: Track, chapter: Chapter, begin: int, rate: int) -> dict[str, object]:

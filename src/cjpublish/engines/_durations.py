@@ -1,13 +1,14 @@
 """An edit of a Piper model: how long it makes each phoneme becomes an output beside the sound.
 
-A model in ONNX format is a protobuf message (onnx.proto of the ONNX project). Its graph is a singular field, and where
-such a field occurs twice, a reader merges the second message into the first, repeated fields one after the other
-(Protocol Buffers, Encoding, "Last One Wins"). So bytes behind the model's own add an output, and none of those changes.
+A model in ONNX format is a protobuf message (onnx/onnx.proto of the ONNX project); it is read as far as is needed to
+find the one value that tells the durations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from cjpublish.engines._onnx_outputs import with_output
 
 __all__ = ["with_durations"]
 
@@ -15,7 +16,6 @@ __all__ = ["with_durations"]
 _MODEL_GRAPH = 7
 _GRAPH_NODE, _GRAPH_OUTPUT = 1, 12
 _NODE_OUTPUT, _NODE_TYPE = 2, 4
-_VALUE_NAME = 1
 
 # Wire types of Protocol Buffers, Encoding.
 _VARINT, _BYTES = 0, 2
@@ -32,17 +32,15 @@ def with_durations(content: bytes) -> bytes:
         names = _rounded(memoryview(content))
     except (ValueError, IndexError):
         return content
-    if len(names) != 1:
-        return content
-    return content + _field(_MODEL_GRAPH, _field(_GRAPH_OUTPUT, _field(_VALUE_NAME, names[0])))
+    return with_output(content, names[0]) if len(names) == 1 else content
 
 
-def _rounded(model: memoryview) -> list[bytes]:
+def _rounded(model: memoryview) -> list[str]:
     """Return the names of what `Ceil` nodes give; none where the model has not one output.
 
     Raises ValueError or IndexError where it is no protobuf message.
     """
-    names: list[bytes] = []
+    names: list[str] = []
     outputs = 0
     for number, graph in _fields(model):
         if number != _MODEL_GRAPH:
@@ -53,7 +51,7 @@ def _rounded(model: memoryview) -> list[bytes]:
             elif part == _GRAPH_NODE:
                 node = list(_fields(content))
                 if any(key == _NODE_TYPE and bytes(value) == b"Ceil" for key, value in node):
-                    names += [bytes(value) for key, value in node if key == _NODE_OUTPUT]
+                    names += [bytes(value).decode() for key, value in node if key == _NODE_OUTPUT]
     return names if outputs == 1 else []
 
 
@@ -87,17 +85,3 @@ def _varint(message: memoryview, at: int) -> tuple[int, int]:
         shift += 7
         if byte < 0x80:
             return value, at
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """Encode a length-delimited field."""
-    return _encoded(number << 3 | _BYTES) + _encoded(len(content)) + content
-
-
-def _encoded(value: int) -> bytes:
-    """Encode a varint."""
-    groups = []
-    while value > 0x7F:
-        groups.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes((*groups, value))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjpublish.engines import _verified
 from cjpublish.engines._faults import fault
 from cjpublish.engines._kokoro_files import ACCENTS, MODEL, VOICES, folder, speaking, style
+from cjpublish.engines._network import network
 from cjpublish.engines._onnx_outputs import with_output
 from cjpublish.errors import EngineError
 from cjpublish.model import Voice
@@ -30,7 +31,6 @@ _DURATIONS = "/encoder/Clip_output_0"
 """The value inside the older ones that it comes from: the durations after rounding, 1 at least."""
 _TOKENS = ("tokens", "input_ids")
 """What exports call the input for sounds."""
-_ERRORS_ONLY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,35 +108,17 @@ def _styles(file: _File) -> NDArray[np.float32]:
 
 @cache
 def _network(file: _File) -> InferenceSession:
-    """Make the network on one thread: the bytes of the sound depend on the number of threads."""
-    import onnxruntime
-
+    """Make the network, with the durations of its sounds as an output."""
     content = _verified.read(file.path, file.key, file.sha256, file.voice)
     if _DURATIONS.encode() in content:
         content = with_output(content, _DURATIONS)
-    onnxruntime.set_default_logger_severity(_ERRORS_ONLY)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = _ERRORS_ONLY
-    # Its optimisations take half a second more in every process and change neither the speed nor the sound.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    state = onnxruntime.capi.onnxruntime_pybind11_state
-    try:
-        network = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except (
-        state.Fail,
-        state.InvalidArgument,
-        state.InvalidGraph,
-        state.InvalidProtobuf,
-        state.NotImplemented,
-    ) as error:
-        raise _unusable(file, str(error)) from error
-    inputs = {each.name: each.type for each in network.get_inputs()}
+    session = network(content, partial(_unusable, file))
+    inputs = {each.name: each.type for each in session.get_inputs()}
     if sorted(inputs) not in [sorted(("style", "speed", tokens)) for tokens in _TOKENS]:
         raise _unusable(file, f"it takes {', '.join(inputs) or 'nothing'}")
     if inputs["speed"] != "tensor(float)":
         raise _unusable(file, "it can't change its speed")
-    return network
+    return session
 
 
 def synthesise(model: Model, tokens: list[int], rate: float) -> tuple[NDArray[np.float32], list[int]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from cjpublish.engines._faults import fault
+from cjpublish.engines._ipa import as_espeak_writes
 from cjpublish.engines._quiet import has_words
 from cjpublish.model import Voice
 
@@ -22,8 +23,6 @@ __all__ = ["sounds"]
 
 _IPA = re.compile(r"\[\[(.*?)\]\]")
 _MARKS = re.compile(r"[\s.,;:!?…—]*")
-_SPELT = str.maketrans({"g": "ɡ", "'": "ˈ", ":": "ː", ".": "", "͡": "", "͜": "", "‿": "", "/": ""})
-"""Ways to write IPA that Kokoro doesn't know: what espeak-ng writes."""
 
 
 def sounds(text: str, accent: str, voice: Voice) -> str:
@@ -53,7 +52,7 @@ def _said(text: str, accent: str) -> str:
 
 
 def _spelt(ipa: str, voice: Voice) -> str:
-    spelt = _composed(ipa.translate(_SPELT))
+    spelt = _composed(as_espeak_writes(ipa))
     if unknown := sorted(set(spelt) - _table().keys()):
         message = f"kokoro has no sound for {', '.join(unknown)} in the pronunciation [[{ipa}]]"
         raise fault("unknown-phoneme", message, voice, "write it with sounds of the voice's own language")

@@ -6,21 +6,21 @@ loaded are the very bytes that were, with one more output.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cjpublish.engines import _verified
 from cjpublish.engines._durations import with_durations
 from cjpublish.engines._faults import fault
+from cjpublish.engines._network import network
 from cjpublish.errors import EngineError
 from cjpublish.model import Voice
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from piper import PiperConfig, PiperVoice
 
 __all__ = ["MODEL_SHA256", "load"]
@@ -28,7 +28,6 @@ __all__ = ["MODEL_SHA256", "load"]
 MODEL_SHA256 = "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06"
 _CONFIG_SHA256 = "3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33"
 _NAME = "en_US-joe-medium"
-_ERRORS_ONLY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +71,11 @@ def _packaged(voice: Voice) -> Path:
 def _loaded(model: _Model) -> PiperVoice:
     from piper import PiperVoice
 
-    content = _verified(model.path, "model_sha256", model.sha256, model.voice)
-    config_path = Path(f"{model.path}.json")
-    config = _config(
-        config_path, _verified(config_path, "config_sha256", model.config_sha256, model.voice), model.voice
-    )
-    return PiperVoice(session=_inference(model, content), config=config)
-
-
-def _verified(path: Path, key: str, expected: str, voice: Voice) -> bytes:
-    """Read a file whose SHA-256 must be the one expected."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise fault("model-missing", f"can't read {path}: {error.strerror}", voice) from error
-    found = hashlib.sha256(content).hexdigest()
-    if not expected:
-        message = f"the voice names the model file {path.name}, but not its SHA-256"
-        raise fault("model-unverified", message, voice, f"if you trust the file, add '{key}: {found}'")
-    if found != expected:
-        message = f"{path} isn't the file that is meant: its SHA-256 is {found}, and {expected} was expected"
-        raise fault("model-changed", message, voice, "install or download it again from where you trust it")
-    return content
+    content = _verified.read(model.path, "model_sha256", model.sha256, model.voice)
+    beside = Path(f"{model.path}.json")
+    config = _config(beside, _verified.read(beside, "config_sha256", model.config_sha256, model.voice), model.voice)
+    session = network(with_durations(content), partial(_unusable, model.path, voice=model.voice))
+    return PiperVoice(session=session, config=config)
 
 
 def _config(path: Path, content: bytes, voice: Voice) -> PiperConfig:
@@ -107,29 +89,6 @@ def _config(path: Path, content: bytes, voice: Voice) -> PiperConfig:
     if config.phoneme_type not in (PhonemeType.ESPEAK, PhonemeType.TEXT):
         raise _unusable(path, f"phonemes of type '{config.phoneme_type.value}' aren't supported", voice)
     return config
-
-
-def _inference(model: _Model, content: bytes) -> InferenceSession:
-    """Make the network on one thread: the bytes of the sound depend on the number of threads."""
-    import onnxruntime
-
-    onnxruntime.set_default_logger_severity(_ERRORS_ONLY)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = _ERRORS_ONLY
-    # Its optimisations take longer to make (0.25 s in every process) than they save: the speed is the same.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    state = onnxruntime.capi.onnxruntime_pybind11_state
-    try:
-        return onnxruntime.InferenceSession(with_durations(content), options, providers=["CPUExecutionProvider"])
-    except (
-        state.Fail,
-        state.InvalidArgument,
-        state.InvalidGraph,
-        state.InvalidProtobuf,
-        state.NotImplemented,
-    ) as error:
-        raise _unusable(model.path, str(error), model.voice) from error
 
 
 def _unusable(path: Path, why: str, voice: Voice) -> EngineError:

@@ -8,7 +8,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from cjpublish.engines import _espeak_library
+from cjpublish.engines import espeak_library
 from cjpublish.engines._espeak_speech import phonemes, synthesise
 from cjpublish.engines._faults import check_within, fault
 from cjpublish.engines._marks import marks
@@ -55,14 +55,14 @@ class Espeak:
         if len(text) > _LONGEST:
             message = f"a sentence has {len(text)} characters, and espeak takes {_LONGEST} at most"
             raise fault("sentence-too-long", message, voice, "end sentences where a listener would breathe")
-        folder = _espeak_library.find(voice)
+        folder = espeak_library.find(voice)
         name = _name(voice, folder)
         content = clean(text)
         if not has_words(content):
             return quiet(_HZ)
-        with _espeak_library.loaded(folder) as library:
+        with espeak_library.loaded(folder) as library:
             if library.espeak_SetVoiceByName(name.encode()) != 0:
-                raise _unknown("voice", name, _espeak_library.languages(folder), voice)
+                raise _unknown("voice", name, espeak_library.languages(folder), voice)
             library.espeak_SetParameter(_PARAMETER_RATE, round(_WORDS_A_MINUTE * voice.rate), 0)
             library.espeak_SetParameter(_PARAMETER_PITCH, round(_PITCH * voice.pitch), 0)
             pcm, sounds = synthesise(library, content)
@@ -74,11 +74,11 @@ def _name(voice: Voice, folder: Path) -> str:
     if voice.voice:
         # espeak-ng takes an unknown variant without a word.
         variant = voice.voice.partition("+")[2]
-        variants = _espeak_library.variants(folder)
+        variants = espeak_library.variants(folder)
         if variant and variant not in variants:
             raise _unknown("variant", variant, variants, voice)
         return voice.voice
-    languages = _espeak_library.languages(folder)
+    languages = espeak_library.languages(folder)
     subtags = voice.language.lower().split("-")
     for length in range(len(subtags), 0, -1):
         if name := languages.get("-".join(subtags[:length])):

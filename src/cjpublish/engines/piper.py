@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from cjpublish.engines._faults import check_within, fault
+from cjpublish.engines._ipa import as_espeak_writes
 from cjpublish.engines._marks import Sound, marks
 from cjpublish.engines._piper_model import MODEL_SHA256, load
 from cjpublish.engines._piper_run import Run, synthesise
@@ -28,8 +29,6 @@ _LONGEST_RUN = 500
 _PAUSES = frozenset(",;:.!?")
 
 _IPA = re.compile(r"\[\[(.*?)\]\]([.,;:!?]?)")
-_SPELT = str.maketrans({"g": "ɡ", "'": "ˈ", ":": "ː", ".": "", "͡": "", "͜": "", "‿": "", "/": ""})
-"""Ways to write IPA that Piper would take for punctuation or not know: what espeak-ng, its phonemiser, writes."""
 
 
 class Piper:
@@ -101,7 +100,7 @@ def _phonemes(text: str, model: PiperVoice, voice: Voice) -> Iterator[Sequence[s
     known = model.config.phoneme_id_map
 
     def spell(match: re.Match[str]) -> str:
-        ipa = normalize("NFD", match[1].translate(_SPELT))
+        ipa = normalize("NFD", as_espeak_writes(match[1]))
         if unknown := sorted(set(ipa) - set(known)):
             message = f"the model has no sound for {', '.join(unknown)} in the pronunciation [[{match[1]}]]"
             raise fault("unknown-phoneme", message, voice, "write it with sounds of the voice's own language")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +22,18 @@ _SAMPLE = 2
 def place(file: Path, begin: int, end: int) -> str:
     """Return the name of a part of a file as a `Voice` holds it: samples [begin, end) at the file's own rate."""
     return f"{file}#t={begin},{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An audio file; equal where the same bytes are meant, whichever sentence is cut from it."""
+
+    path: Path
+    """Where it lies."""
+    sha256: str
+    """What its SHA-256 must be."""
+    voice: Voice = field(compare=False)
+    """Who asks for it; the place of every fault."""
 
 
 class Recording:
@@ -43,21 +56,20 @@ class Recording:
         if named is None:
             message = f"'{voice.name}' is a person's recordings, which can't say anything new"
             raise fault("recording-only", message, voice, "choose another voice")
-        file = Path(named["file"])
-        speech = _decoded(file, voice.model_sha256, voice)
+        speech = _decoded(_File(Path(named["file"]), voice.model_sha256, voice))
         begin, end = int(named["begin"]) * _SAMPLE, int(named["end"]) * _SAMPLE
         return Speech(speech.pcm[begin:end], speech.rate)
 
 
 @lru_cache(maxsize=1)
-def _decoded(file: Path, sha256: str, voice: Voice) -> Speech:
+def _decoded(file: _File) -> Speech:
     """Decode a file whose content must be what was read before; the last one is kept, for its other sentences."""
     try:
-        content = file.read_bytes()
+        content = file.path.read_bytes()
     except OSError as error:
-        raise fault("unreadable", f"{file} can't be read: {error.strerror}", voice) from error
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise fault("recording-changed", f"{file} changed while it was used", voice, "run the command again")
+        raise fault("unreadable", f"{file.path} can't be read: {error.strerror}", file.voice) from error
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise fault("recording-changed", f"{file.path} changed while it was used", file.voice, "run the command again")
     try:
         return decode(content)
     except InputError as error:

@@ -50,6 +50,8 @@ class Take:
     """Milliseconds of quiet after it."""
     words: tuple[WordClip, ...] = ()
     """When the sentence's words are heard, in samples from the start of `pcm`."""
+    voice: str = ""
+    """The name of the voice that says it."""
 
 
 def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: int) -> tuple[Track, bytes]:
@@ -67,9 +69,11 @@ def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: in
         end = position + len(pcm) // _SAMPLE
         words = tuple(_moved(word, position - cut, position, end) for word in take.words)
         if clips and clips[-1].sentence == take.sentence:
-            clips[-1] = Clip(take.sentence, clips[-1].begin, end, clips[-1].words + words)
+            before = clips[-1]
+            voices = (*before.voices, take.voice)
+            clips[-1] = Clip(take.sentence, before.begin, end, before.words + words, voices)
         else:
-            clips.append(Clip(take.sentence, position, end, words))
+            clips.append(Clip(take.sentence, position, end, words, (take.voice,)))
         parts.append(pcm)
         position = end
         if index < len(takes) - 1:

@@ -5,13 +5,14 @@ A pure function of the file's bytes and the texts, so that any executor can run 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cjpublish import alignment
 from cjpublish.audio.pcm import decode
-from cjpublish.errors import Finding, InputError, Severity, Source
+from cjpublish.errors import EngineError, Finding, InputError, Severity, Source
 from cjpublish.model import Recording
 
 if TYPE_CHECKING:
@@ -63,11 +64,17 @@ def examine(recording: Recording, texts: Sequence[str], language: str) -> Examin
     """Find each spoken text, in order, in a recording of them all.
 
     What can't be decoded, is silent or is distorted is told in its findings, each with the file and the time. Raises
-    EngineError where the aligner is not installed and InputError where it does not know the language.
+    EngineError where the aligner is not installed or the file is another than was meant, and InputError where the
+    aligner does not know the language.
     """
     nothing = Examined(0, (None,) * len(texts), (0,) * len(texts), (), ())
+    content = recording.file.read_bytes()
+    if hashlib.sha256(content).hexdigest() != recording.sha256:
+        message = "this recording changed while it was used"
+        fix = "run the command again"
+        raise EngineError([Finding("recording-changed", Severity.ERROR, message, recording.source, fix)])
     try:
-        speech = decode(recording.file.read_bytes())
+        speech = decode(content)
     except InputError as error:
         findings = [Finding(f.code, f.severity, f.message, recording.source, f.fix) for f in error.findings]
         return Examined(0, nothing.sentences, nothing.expected, (), tuple(findings))
@@ -100,7 +107,7 @@ def _faults(pcm: bytes, rate: int, source: Source) -> list[Finding]:
     import numpy as np
 
     samples = np.frombuffer(pcm, "<i2")
-    if not len(samples) or np.abs(samples.astype(np.int32)).max() < _SILENT * _FULL:
+    if not len(samples) or max(int(samples.max()), -int(samples.min())) < _SILENT * _FULL:
         fix = "record it again, with the microphone switched on"
         return [Finding("recording-silent", Severity.ERROR, "this recording is silent", source, fix)]
     findings = []
@@ -121,7 +128,7 @@ def _clipped(samples: NDArray[np.int16]) -> list[int]:
     """Return where runs of samples at full scale begin."""
     import numpy as np
 
-    full = np.abs(samples.astype(np.int32)) >= _FULL
+    full = (samples >= _FULL) | (samples <= -_FULL)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
     begins, ends = edges[::2], edges[1::2]
     return [int(begin) for begin in begins[ends - begins >= _CLIPPED_RUN]]

@@ -6,21 +6,20 @@ its last clip is there, while others are still spoken.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeAlias
 
 from cjpublish import versions
 from cjpublish.errors import EngineError, Finding, PublishError, Severity
-from cjpublish.model import Clip, EncodedChapter, Plan, Speech, Timeline, Track, Utterance, WordClip
-from cjpublish.narration import clips, worker
+from cjpublish.model import EncodedChapter, Plan, Speech, Timeline, Track, Utterance
+from cjpublish.narration import clips, tracks, worker
 from cjpublish.narration.assemble import Take
 from cjpublish.narration.pauses import pauses
-from cjpublish.narration.words import placed
+from cjpublish.narration.processes import RESUME, worker_faults
+from cjpublish.narration.words import flat, placed
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
@@ -31,9 +30,6 @@ _WINDOW = 64
 
 _KINDS = ("aac", "mp3", "track")
 """What is stored of a chapter."""
-
-_RESUME = "what has been spoken is kept; run the same command again to go on from there"
-
 
 Chapters: TypeAlias = Mapping[str, Sequence[Utterance]]
 """Chapters by id, each with what is said of it."""
@@ -51,30 +47,33 @@ def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int
     Raises EngineError where a voice can't speak; every clip that was finished is in the store by then.
     """
     performance = _Performance(plan, store, executor, _chapter_keys(plan), todo)
-    performance.run()
+    with worker_faults():
+        performance.run()
     return performance.clips
 
 
 def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapter]]:
     """Return the Timeline of a narration that the store holds, and each chapter's audio by id."""
     keys = _chapter_keys(plan)
-    tracks, pages = (
-        tuple(_track(store, keys[chapter]) for chapter, _ in documents) for documents in (plan.chapters, plan.pages)
-    )
-    return Timeline(plan.narration.sample_rate, tracks, pages), {c: _encoded(store, key) for c, key in keys.items()}
+    each = {chapter: tracks.unpack(_read(store, digest("track", key))) for chapter, key in keys.items()}
+    chapters, pages = (tuple(each[name] for name, _ in listed) for listed in (plan.chapters, plan.pages))
+    timeline = Timeline(plan.narration.sample_rate, chapters, pages)
+    return timeline, {chapter: _encoded(store, key) for chapter, key in keys.items()}
 
 
 def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
     """Return what would have to be spoken, each clip once, in order."""
     keys = _chapter_keys(plan)
     todo = [utterances for chapter, utterances in plan.documents if not _there(store, keys[chapter])]
-    unique = {utterance.key: utterance for utterances in todo for utterance in utterances}
-    return tuple(utterance for key, utterance in unique.items() if not store.has(key))
+    unique = {utterance.sound: utterance for utterances in todo for utterance in utterances}
+    return tuple(u for u in unique.values() if not store.has(u.sound) and not store.has(u.key))
 
 
 def _chapter_keys(plan: Plan) -> dict[str, str]:
     """Return each chapter's key: its clips, its pauses, the profile, and the code and encoders that assemble it."""
-    code = versions.code("audio", "narration/assemble.py", "narration/worker.py", "narration/words.py")
+    code = versions.code(
+        "audio", "narration/assemble.py", "narration/worker.py", "narration/words.py", "narration/tracks.py"
+    )
     head, tail = _ends(plan)
     common = (code, versions.library("av"), versions.library("pydub"), head, tail)
     narration = plan.narration
@@ -84,7 +83,7 @@ def _chapter_keys(plan: Plan) -> dict[str, str]:
             *common,
             narration.sample_rate,
             narration.loudness,
-            [(u.key, u.sentence, u.pause, [(*word.spoken, *word.written) for word in u.words]) for u in utterances],
+            [(u.key, u.sentence, u.pause, u.voice.name, flat(u.words)) for u in utterances],
         )
         for chapter, utterances in plan.documents
     }
@@ -98,6 +97,7 @@ class _Performance:
     keys: Mapping[str, str]
     todo: Chapters
     speaking: dict[Future[Speech], Utterance] = field(default_factory=dict)
+    aligning: dict[Future[Speech], Utterance] = field(default_factory=dict)
     assembling: dict[Future[tuple[Track, bytes, bytes]], str] = field(default_factory=dict)
     clips: int = 0
     spoken: int = 0
@@ -111,15 +111,14 @@ class _Performance:
         characters = sum(len(u.text) for u in queue)
         queue.reverse()
         try:
-            while queue or waiting or self.speaking or self.assembling:
+            while queue or waiting or self.speaking or self.aligning or self.assembling:
                 advance("speak", self.spoken, characters)
                 advance("assemble", self.assembled, len(self.todo))
                 for chapter in [chapter for chapter, wanted in waiting.items() if not wanted]:
                     del waiting[chapter]
                     self.submit_chapter(chapter)
-                while queue and len(self.speaking) < _WINDOW:
-                    utterance = queue.pop()
-                    self.speaking[self.submit_clip(utterance)] = utterance
+                while queue and len(self.speaking) + len(self.aligning) < _WINDOW:
+                    self.submit_clip(queue.pop())
                 finished = self.collect()
                 for wanted in waiting.values():
                     wanted -= finished
@@ -128,14 +127,23 @@ class _Performance:
         except EngineError:
             self.rescue()
             raise
-        except BrokenProcessPool as broken:
-            message = "a worker process was ended from outside, perhaps for want of memory"
-            raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=_RESUME)]) from broken
 
-    def submit_clip(self, utterance: Utterance) -> Future[Speech]:
+    def submit_clip(self, utterance: Utterance) -> None:
+        """Have a clip spoken or, where its sound is there, the words found in it."""
+        stored = self.store.get(utterance.sound) if utterance.key != utterance.sound else None
+        if stored is not None:
+            self.submit_alignment(utterance, clips.unpack(stored))
+        else:
+            self.speaking[self.speak(utterance)] = utterance
+
+    def speak(self, utterance: Utterance) -> Future[Speech]:
         voice = utterance.voice
         rate = self.plan.narration.sample_rate
         return self.executor.submit(worker.speak, voice.engine, utterance.text, voice, rate)
+
+    def submit_alignment(self, utterance: Utterance, speech: Speech) -> None:
+        job = self.executor.submit(worker.align, speech, utterance.text, utterance.voice.language)
+        self.aligning[job] = utterance
 
     def submit_chapter(self, chapter: str) -> None:
         takes = tuple(self.take(utterance) for utterance in self.todo[chapter])
@@ -146,55 +154,70 @@ class _Performance:
 
     def take(self, utterance: Utterance) -> Take:
         speech = self.clip(utterance)
-        return Take(utterance.sentence, speech.pcm, utterance.pause, placed(utterance.words, speech.words))
+        words = placed(utterance.words, speech.words)
+        return Take(utterance.sentence, speech.pcm, utterance.pause, words, utterance.voice.name)
 
     def clip(self, utterance: Utterance) -> Speech:
         """Read a clip; one that was damaged in the store is spoken again."""
         stored = self.store.get(utterance.key)
         if stored is not None:
             return clips.unpack(stored)
-        speech = self.submit_clip(utterance).result()
+        speech = self.speak(utterance).result()
+        if utterance.key != utterance.sound:
+            speech = worker.align(speech, utterance.text, utterance.voice.language)
         self.store.put(utterance.key, clips.pack(speech))
         return speech
 
     def collect(self) -> set[str]:
         """Wait until something has finished and store it; return the keys of new clips."""
-        running: list[Future[Any]] = [*self.speaking, *self.assembling]
+        running: list[Future[Any]] = [*self.speaking, *self.aligning, *self.assembling]
         finished, _ = wait(running, return_when=FIRST_COMPLETED)
         for done in finished & self.assembling.keys():
             self.keep_chapter(self.assembling.pop(done), *done.result())
-        return {self.keep_clip(self.speaking.pop(done), done) for done in finished & self.speaking.keys()}
+        new = {self.keep(self.aligning.pop(done), done.result()) for done in finished & self.aligning.keys()}
+        spoken = [(self.speaking.pop(done), done) for done in finished & self.speaking.keys()]
+        return new | {key for utterance, done in spoken if (key := self.keep_sound(utterance, done))}
 
     def keep_chapter(self, chapter: str, track: Track, aac: bytes, mp3: bytes) -> None:
         key = self.keys[chapter]
         self.store.put(digest("aac", key), aac)
         self.store.put(digest("mp3", key), mp3)
-        self.store.put(digest("track", key), _packed(track))
+        self.store.put(digest("track", key), tracks.pack(track))
         self.assembled += 1
 
-    def keep_clip(self, utterance: Utterance, job: Future[Speech]) -> str:
+    def keep_sound(self, utterance: Utterance, job: Future[Speech]) -> str | None:
+        """Store what was spoken; return the key of its clip, or None where words must be found in it first."""
         try:
             speech = job.result()
         except EngineError as error:
             raise EngineError(_placed(finding, utterance) for finding in error.findings) from error
+        self.clips += 1
+        self.store.put(utterance.sound, clips.pack(speech))
+        if utterance.key == utterance.sound:
+            self.spoken += len(utterance.text)
+            return utterance.key
+        self.submit_alignment(utterance, speech)
+        return None
+
+    def keep(self, utterance: Utterance, speech: Speech) -> str:
+        """Store a clip in which words were found; return its key."""
         self.store.put(utterance.key, clips.pack(speech))
         self.spoken += len(utterance.text)
-        self.clips += 1
         return utterance.key
 
     def rescue(self) -> None:
-        """Store the clips that are being spoken while another has failed; drop what has not begun."""
-        for job in self.speaking:
+        """Store the sounds that are being spoken while another has failed; drop what has not begun."""
+        for job in (*self.speaking, *self.aligning):
             job.cancel()
         wait(self.speaking)
         for job, utterance in self.speaking.items():
             if not job.cancelled() and job.exception() is None:
-                self.keep_clip(utterance, job)
+                self.store.put(utterance.sound, clips.pack(job.result()))
 
 
 def _placed(finding: Finding, utterance: Utterance) -> Finding:
     """Say where the sentence stands that could not be spoken and, where the engine gives no hint, how to go on."""
-    return replace(finding, source=finding.source or utterance.source, fix=finding.fix or _RESUME)
+    return replace(finding, source=finding.source or utterance.source, fix=finding.fix or RESUME)
 
 
 def _ends(plan: Plan) -> tuple[int, int]:
@@ -209,25 +232,6 @@ def _there(store: Store, key: str) -> bool:
 
 def _whole(store: Store, key: str) -> bool:
     return None not in [store.get(digest(kind, key)) for kind in _KINDS]
-
-
-def _track(store: Store, key: str) -> Track:
-    chapter, length, listed = json.loads(_read(store, digest("track", key)))
-    return Track(chapter, length, tuple(_clip(*fields) for fields in listed))
-
-
-def _packed(track: Track) -> bytes:
-    """Return a track as JSON; a clip's words are one run of numbers, four a word: a long book has very many."""
-    listed = [
-        (clip.sentence, clip.begin, clip.end, [n for word in clip.words for n in (*word.written, word.begin, word.end)])
-        for clip in track.clips
-    ]
-    return json.dumps([track.chapter, track.length, listed], separators=(",", ":")).encode()
-
-
-def _clip(sentence: str, begin: int, end: int, numbers: list[int]) -> Clip:
-    fours = zip(*[iter(numbers)] * 4, strict=True)
-    return Clip(sentence, begin, end, tuple(WordClip((first, last), *times) for first, last, *times in fours))
 
 
 def _encoded(store: Store, key: str) -> EncodedChapter:

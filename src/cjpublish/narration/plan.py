@@ -13,7 +13,7 @@ from cjpublish.lexicon import Lexicon, matches
 from cjpublish.model import Chapter, Narration, Plan, Publication, Recording, Utterance, Voice, Word
 from cjpublish.narration import script
 from cjpublish.narration.pauses import pauses
-from cjpublish.narration.words import aligner
+from cjpublish.narration.words import aligned
 from cjpublish.spoken import Edit, Spoken, say
 from cjpublish.store import digest
 from cjpublish.wording import wording
@@ -22,7 +22,11 @@ __all__ = ["plan", "spoken_text"]
 
 
 def plan(publication: Publication) -> Plan:
-    """Decide what is said, by whom and with which pauses; speaks nothing and loads no model."""
+    """Decide what is said, by whom and with which pauses; speaks nothing and loads no model.
+
+    Findings of severity ERROR name each sentence that a person's voice should say and nobody has recorded; the cover
+    and the contents, which only e-books have, may go without.
+    """
     mouth = _Mouth(publication.narration)
 
     def said(chapters: Sequence[Chapter]) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
@@ -30,8 +34,9 @@ def plan(publication: Publication) -> Plan:
         spoken = ((chapter.id, tuple(mouth.utterances(chapter, lines))) for chapter, lines in each)
         return tuple((name, utterances) for name, utterances in spoken if utterances)
 
-    chapters = said(publication.reading_order)
     pages = said((publication.cover, publication.contents))
+    mouth.findings = {key: each for key, each in mouth.findings.items() if each.severity is not Severity.ERROR}
+    chapters = said(publication.reading_order)
     return Plan(chapters, pages, publication.narration, tuple(mouth.findings.values()))
 
 
@@ -50,27 +55,44 @@ class _Mouth:
     _lexicons: dict[str, Lexicon] = field(default_factory=dict)
     _pauses: dict[str, Mapping[str, int]] = field(default_factory=dict)
     _prefixes: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    _recordings: dict[str, Mapping[str, Recording]] = field(default_factory=dict)
 
     def utterances(self, chapter: Chapter, lines: Sequence[script.Line]) -> Iterator[Utterance]:
         for line in lines:
-            utterance = self.utterance(chapter, line, script.speaker(line, chapter, self.narration))
-            if utterance:
+            asked = script.speaker(line, chapter, self.narration)
+            voice = self.able(asked, chapter, line)
+            if voice is None:
+                self.report_unrecorded(line, asked)
+                continue
+            utterance = self.utterance(chapter, line, voice)
+            if utterance.text:
                 yield utterance
+            else:
+                self.report_unsaid(line)
 
-    def utterance(self, chapter: Chapter, line: script.Line, voice: Voice) -> Utterance | None:
-        """Return a line as a voice says it; what a person has not recorded is said by the voice's fallback."""
-        recording = _recording(voice, chapter.id, line.sentence)
-        fallback = self.narration.voices[voice.fallback] if voice.fallback else None
-        if voice.engine == RECORDING and recording is None:
-            if fallback:
-                return self.utterance(chapter, line, fallback)
-            self.report_unrecorded(line, voice)
-            return None
+    def able(self, voice: Voice, chapter: Chapter, line: script.Line) -> Voice | None:
+        """Return the voice, or the first of its fallbacks, that can say a line: a person only what is recorded."""
+        while voice.engine == RECORDING and not self.recording(voice, chapter, line):
+            if not voice.fallback:
+                return None
+            voice = self.narration.voices[voice.fallback]
+        return voice
+
+    def recording(self, voice: Voice, chapter: Chapter, line: script.Line) -> Recording | None:
+        """Return the recording that says a line: its sentence's own, else its chapter's."""
+        if voice.name not in self._recordings:
+            self._recordings[voice.name] = {recording.says: recording for recording in voice.recordings}
+        known = self._recordings[voice.name]
+        return known.get(line.sentence) or known.get(chapter.id)
+
+    def utterance(self, chapter: Chapter, line: script.Line, voice: Voice) -> Utterance:
+        """Return a line as a voice says it; one without text where there is nothing to pronounce."""
         code = wording(voice.language).formula
         said = self.said(line.text + line.end, voice, [(begin, end, code) for begin, end in line.unspeakable])
-        if not said.text:
-            self.report_unsaid(line)
-            return None
+        recording = self.recording(voice, chapter, line)
+        following = self.narration.voices[voice.fallback] if recording and voice.fallback else None
+        fallback = self.able(following, chapter, line) if following else None
+        sound = digest("clip", *self.prefix(voice), said.text)
         return Utterance(
             chapter=chapter.id,
             sentence=line.sentence,
@@ -78,10 +100,11 @@ class _Mouth:
             voice=voice,
             pause=self.pauses(voice)[line.pause],
             source=line.source,
-            key=digest("clip", *self.prefix(voice), said.text),
+            sound=sound,
+            key=sound if self.engine(voice).gives_words else aligned(sound, voice.language),
             words=tuple(_own(said.words, len(line.before), len(line.text))),
             recording=recording,
-            otherwise=self.utterance(chapter, line, fallback) if recording and fallback else None,
+            otherwise=self.utterance(chapter, line, fallback) if fallback else None,
         )
 
     def report_unrecorded(self, line: script.Line, voice: Voice) -> None:
@@ -134,22 +157,9 @@ class _Mouth:
         if voice.name not in self._prefixes:
             sound = (voice.voice, voice.language, voice.rate, voice.pitch, voice.revision)
             model = (voice.model_sha256, voice.config_sha256)
-            engine = self.engine(voice)
-            heard = "" if engine.gives_words else aligner()
-            self._prefixes[voice.name] = (
-                voice.engine,
-                engine.version,
-                heard,
-                *sound,
-                *model,
-                self.narration.sample_rate,
-            )
+            version = self.engine(voice).version
+            self._prefixes[voice.name] = (voice.engine, version, *sound, *model, self.narration.sample_rate)
         return self._prefixes[voice.name]
-
-
-def _recording(voice: Voice, *ids: str) -> Recording | None:
-    """Return the recording that says a sentence: its own, else its chapter's."""
-    return next((each for name in reversed(ids) for each in voice.recordings if each.says == name), None)
 
 
 def _own(words: Sequence[Word], begin: int, end: int) -> Iterator[Word]:

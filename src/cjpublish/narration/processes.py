@@ -7,12 +7,16 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
+from cjpublish.errors import Finding, PublishError, Severity
 from cjpublish.narration import worker
 
-__all__ = ["processes"]
+__all__ = ["RESUME", "processes", "worker_faults"]
+
+RESUME = "what has been spoken is kept; run the same command again to go on from there"
 
 
 @contextmanager
@@ -35,6 +39,16 @@ def processes(jobs: int | None) -> Iterator[Executor]:
         _forget_queued(pool)
         raise
     pool.shutdown()
+
+
+@contextmanager
+def worker_faults() -> Iterator[None]:
+    """Turn the loss of a worker process while the block runs into a PublishError."""
+    try:
+        yield
+    except BrokenProcessPool as broken:
+        message = "a worker process was ended from outside, perhaps for want of memory"
+        raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=RESUME)]) from broken
 
 
 def _forget_queued(pool: ProcessPoolExecutor) -> None:

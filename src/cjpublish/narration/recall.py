@@ -8,8 +8,8 @@ from typing import Any
 
 from cjpublish import engines, versions
 from cjpublish.errors import Finding, Severity, Source
-from cjpublish.model import Plan, Publication, Utterance, Voice, Word
-from cjpublish.narration.words import aligner
+from cjpublish.model import Plan, Publication, Recording, Utterance, Voice, Word
+from cjpublish.narration.words import aligner, flat
 from cjpublish.store import Store, digest
 
 __all__ = ["plan"]
@@ -59,10 +59,13 @@ def _write(made: Plan) -> bytes:
 
 def _read(stored: bytes, publication: Publication) -> Plan:
     voices = publication.narration.voices
+    recordings = {(voice.name, each.says): each for voice in voices.values() for each in voice.recordings}
     chapters, pages, findings = json.loads(stored)
 
     def documents(listed: list[Any]) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
-        return tuple((name, tuple(_utterance(name, fields, voices) for fields in each)) for name, each in listed)
+        return tuple(
+            (name, tuple(_utterance(name, fields, voices, recordings) for fields in each)) for name, each in listed
+        )
 
     return Plan(
         documents(chapters),
@@ -78,29 +81,37 @@ def _read(stored: bytes, publication: Publication) -> Plan:
 def _listed(u: Utterance) -> list[object]:
     recorded = u.recording.says if u.recording else None
     otherwise = _listed(u.otherwise) if u.otherwise else None
-    return [u.sentence, u.text, u.voice.name, u.pause, _place(u.source), u.key, _map(u), recorded, otherwise]
+    return [
+        u.sentence,
+        u.text,
+        u.voice.name,
+        u.pause,
+        _place(u.source),
+        u.sound,
+        u.key,
+        flat(u.words),
+        recorded,
+        otherwise,
+    ]
 
 
-def _utterance(chapter: str, fields: list[Any], voices: Mapping[str, Voice]) -> Utterance:
-    sentence, text, name, pause, place, key, words, recorded, otherwise = fields
-    voice = voices[name]
+def _utterance(
+    chapter: str, fields: list[Any], voices: Mapping[str, Voice], recordings: Mapping[tuple[str, str], Recording]
+) -> Utterance:
+    sentence, text, name, pause, place, sound, key, words, recorded, otherwise = fields
     return Utterance(
         chapter,
         sentence,
         text,
-        voice,
+        voices[name],
         pause,
         _source(place),
+        sound,
         key,
         _words(words),
-        next((each for each in voice.recordings if each.says == recorded), None) if recorded else None,
-        _utterance(chapter, otherwise, voices) if otherwise else None,
+        recordings[name, recorded] if recorded else None,
+        _utterance(chapter, otherwise, voices, recordings) if otherwise else None,
     )
-
-
-def _map(utterance: Utterance) -> list[int]:
-    """Return the words as one run of numbers, four a word: a long book has very many."""
-    return [number for word in utterance.words for number in (*word.spoken, *word.written)]
 
 
 def _words(numbers: list[int]) -> tuple[Word, ...]:

@@ -16,7 +16,8 @@ from cjpublish.engines import RECORDING, recording
 from cjpublish.errors import Finding, Severity
 from cjpublish.model import Plan, Recording, Utterance
 from cjpublish.narration.examine import Examined, Heard, clock, examine
-from cjpublish.narration.words import aligner
+from cjpublish.narration.processes import worker_faults
+from cjpublish.narration.words import aligned, aligner
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
@@ -64,30 +65,31 @@ def study(parts: Sequence[Part], store: Store, executor: Executor) -> None:
     Raises EngineError where forced alignment is not installed, InputError where it does not know the language.
     """
     jobs = [executor.submit(examine, part.recording, part.texts, part.utterances[0].voice.language) for part in parts]
-    for done, (part, job) in enumerate(zip(parts, jobs, strict=True)):
-        advance("recordings", done, len(parts))
-        store.put(part.key, _written(job.result()))
+    with worker_faults():
+        for done, (part, job) in enumerate(zip(parts, jobs, strict=True)):
+            advance("recordings", done, len(parts))
+            store.put(part.key, _written(job.result()))
     advance("recordings", len(parts), len(parts))
 
 
 def resolved(plan: Plan, store: Store) -> Plan:
     """Return the plan with every sentence cut from its recording, as far as the store knows where it is.
 
-    A sentence that is not in its recording with confidence is said by the voice's fallback. What is missing, and what
-    is heard and stands nowhere, is told in the plan's findings.
+    A sentence that is not in its recording with confidence is said by the voice's fallback, which may be another
+    person. What is missing, and what is heard and stands nowhere, is told in the plan's findings.
     """
     findings: dict[Finding, None] = {}
 
     def document(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
-        places: dict[int, Utterance | None] = {}
-        for part in _parts(utterances):
-            stored = store.get(part.key)
-            if stored is not None:
+        while known := [(part, stored) for part in _parts(utterances) if (stored := store.get(part.key)) is not None]:
+            places: dict[int, Utterance | None] = {}
+            for part, stored in known:
                 examined = _read(stored, part.recording)
                 findings.update(dict.fromkeys(_findings(part, examined)))
                 places.update(zip(map(id, part.utterances), _cut(part, examined), strict=True))
-        said = (places.get(id(utterance), utterance) for utterance in utterances)
-        return tuple(utterance for utterance in said if utterance)
+            said = (places.get(id(utterance), utterance) for utterance in utterances)
+            utterances = tuple(utterance for utterance in said if utterance)
+        return utterances
 
     chapters = tuple((name, said) for name, each in plan.chapters if (said := document(each)))
     pages = tuple((name, said) for name, each in plan.pages if (said := document(each)))
@@ -122,9 +124,9 @@ def _cut(part: Part, examined: Examined) -> Iterator[Utterance | None]:
         if following:
             gap = 1000 * (following.begin - here.end) // examined.rate
             pause = min(max(gap, 0), _LONGEST_PAUSE)
-        cut = (part.recording.sha256, here.begin, here.end)
-        key = digest("clip", utterance.key, *cut)
-        yield replace(utterance, voice=voice, pause=pause, key=key, recording=None, otherwise=None)
+        sound = digest("clip", utterance.sound, part.recording.sha256, here.begin, here.end)
+        key = aligned(sound, voice.language)
+        yield replace(utterance, voice=voice, pause=pause, sound=sound, key=key, recording=None, otherwise=None)
 
 
 def _findings(part: Part, examined: Examined) -> Iterator[Finding]:

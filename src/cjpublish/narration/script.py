@@ -193,6 +193,7 @@ class _Script:
         lines += self.sentences(block.credit, "descriptions", "sentence")
         if block.description_label:
             lines.append(self.line(block.description_label, "descriptions", "sentence"))
+            self.last = block.description_label.id  # of what a description that begins with code is said
         lines += self.blocks(block.description, "descriptions")
         yield from _closed(lines, "figure")
 

@@ -6,13 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from cjpublish import alignment
 from cjpublish.model import Word, WordClip, WordMark
+from cjpublish.store import digest
 
-__all__ = ["aligner", "placed"]
+__all__ = ["aligned", "aligner", "flat", "placed"]
 
 
 def aligner() -> str:
     """Return the version of the forced alignment that finds words where an engine names none; empty without it."""
     return alignment.version() if alignment.available() else ""
+
+
+def aligned(sound: str, language: str) -> str:
+    """Return the key of a sound with the words that forced alignment finds in it; its own where none can be found."""
+    version = aligner() if alignment.understands(language) else ""
+    return digest("aligned", sound, version) if version else sound
+
+
+def flat(words: Sequence[Word]) -> list[int]:
+    """Return words as one run of numbers, four a word, to be stored: a long book has very many."""
+    return [number for word in words for number in (*word.spoken, *word.written)]
 
 
 def placed(words: Sequence[Word], marks: Sequence[WordMark]) -> tuple[WordClip, ...]:

@@ -22,15 +22,15 @@ from cjpublish.narration import assemble as assembly
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["assemble", "follow", "speak"]
+__all__ = ["align", "assemble", "follow", "speak"]
 
 
 def speak(engine: str, text: str, voice: Voice, rate: int) -> Speech:
-    """Speak a text; return it at `rate` Hz, with its word marks. Raises EngineError where the voice can't."""
-    speaker = _engine(engine)
-    speech = speaker.speak(text, voice)
-    if not speech.words and not speaker.gives_words and alignment.available():
-        speech = replace(speech, words=alignment.words(speech.pcm, speech.rate, text, voice.language))
+    """Speak a text; return it at `rate` Hz, with word marks where the engine gives them.
+
+    Raises EngineError where the voice can't.
+    """
+    speech = _engine(engine).speak(text, voice)
     sound = pcm.resample(speech.pcm, speech.rate, rate)
     length = len(sound) // 2
 
@@ -38,6 +38,11 @@ def speak(engine: str, text: str, voice: Voice, rate: int) -> Speech:
         return min(round(sample * rate / speech.rate), length)
 
     return Speech(sound, rate, tuple(WordMark(mark.spoken, at(mark.begin), at(mark.end)) for mark in speech.words))
+
+
+def align(speech: Speech, text: str, language: str) -> Speech:
+    """Return speech with the word marks that forced alignment with its text finds."""
+    return replace(speech, words=alignment.words(speech.pcm, speech.rate, text, language))
 
 
 def assemble(

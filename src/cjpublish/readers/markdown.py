@@ -12,6 +12,7 @@ from cjpublish.errors import Source
 from cjpublish.model import Block, Chapter, Note, Notes, Paragraph, inline_text
 from cjpublish.phrases import phrase
 from cjpublish.readers import Reading, name_in
+from cjpublish.readers.anchors import claim
 from cjpublish.readers.lines import Lines, decode
 from cjpublish.segment import Segmenter
 from cjpublish.wording import wording
@@ -185,11 +186,8 @@ def _notes(scope: Scope) -> tuple[Notes, ...]:
         texts.append((note, text, source))
     if not texts:
         return ()
-    from cjpublish.readers.anchors import claim
-
     language = document.reading.language
     words = wording(language)
-
     first = texts[0][2]
     heading = scope.segmenter.sentence(phrase(words.notes, words, language), first)
     notes = []

@@ -38,7 +38,7 @@ class Document:
     env: dict[str, Any]
     """The parser's memory of it."""
     definitions: dict[str, Definition] = field(default_factory=dict)
-    """Calls, by label."""
+    """Notes, by label."""
     references: dict[str, int] = field(default_factory=dict)
     """The lines of link definitions, by label."""
     called: set[str] = field(default_factory=set)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cjpublish.editions.captions.breaks import Break, breaks
+from cjpublish.editions.views.breaks import Break, breaks
 from cjpublish.editions.views.columns import widths
 
 __all__ = ["COLUMNS", "LINES", "Line", "fitted"]

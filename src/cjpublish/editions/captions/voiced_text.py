@@ -71,11 +71,11 @@ def spoken(passage: Passage, language: str) -> tuple[Spoken, ...]:
     A space stands between lines, and `\n` where the first has no full stop of its own, as in "five days End of quote.".
     `language` is the publication's, BCP 47: what is in another is tagged so (WebVTT, 4.2.2, language spans).
     """
-    own = wording(language).language
-    foreign = () if own == language.partition("-")[0].lower() else (f"lang {own}",)
+    own = wording(language)
+    foreign = () if own.is_in(language) else (f"lang {own.language}",)
     parts: list[Spoken] = []
     offset = 0
-    for voice, group in groupby(passage.lines, key=lambda line: line[1].name):
+    for voice, group in groupby(passage.lines, key=lambda line: line[1]):
         runs: list[Run] = []
         gap = ""
         for line, _ in group:

@@ -31,13 +31,12 @@ from cjpublish.model import (
     walk_blocks,
 )
 from cjpublish.outline import outline
+from cjpublish.segment import gap
 
 __all__ = ["STYLESHEET", "Surroundings", "addresses", "chapter_text"]
 
 STYLESHEET = "daisy.css"
 _LIST_TAGS = {"bullet": "ul", "ordered": "ol"}
-_UNSPACED = frozenset("。！？｡．")
-"""Full stops of scripts that put no space between sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +200,11 @@ class _Writer:
 
     def spans(self, sentences: Sequence[Sentence]) -> str:
         parts: list[str] = []
-        gap = ""
+        between = ""
         for sentence in sentences:
             content = self.inlines(sentence.inlines, self.around.metadata.language)
-            parts.append(f'{gap}<span id="{sentence.id}">{content}</span>')
-            gap = "" if _UNSPACED.intersection(inline_text(sentence.inlines)[-2:]) else " "
+            parts.append(f'{between}<span id="{sentence.id}">{content}</span>')
+            between = gap(inline_text(sentence.inlines))
         return "".join(parts)
 
     def inlines(self, inlines: Sequence[Inline], language: str) -> str:

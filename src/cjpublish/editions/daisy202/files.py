@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.resources import files
 from io import BytesIO
-from typing import TypeVar
 
 from cjpublish.audio import join
 from cjpublish.editions.daisy202.content import STYLESHEET, Surroundings, addresses, chapter_text
@@ -15,12 +14,12 @@ from cjpublish.editions.daisy202.sections import Section, figures, sections
 from cjpublish.editions.daisy202.smil import chapter_smil, master_smil
 from cjpublish.editions.views import images
 from cjpublish.editions.views.archive import Entry
+from cjpublish.editions.views.faults import collected
 from cjpublish.errors import Finding, InputError
 from cjpublish.model import Book, Resource, Timeline
 
 __all__ = ["talking_book"]
 
-_Made = TypeVar("_Made")
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
 
 
@@ -36,13 +35,13 @@ def talking_book(book: Book, timeline: Timeline) -> Iterator[Entry]:
     findings: list[Finding] = []
     shown = {figure.image for figure in figures(parts)}
     pictures = [
-        (resource.path, _collect(findings, partial(_picture, resource), (b"", "")))
+        (resource.path, collected(findings, partial(_picture, resource), (b"", "")))
         for resource in sorted(publication.resources, key=lambda each: each.path)
         if resource.path in shown
     ]
     names = {path: f"img{number:05}{suffix}" for number, (path, (_, suffix)) in enumerate(pictures, 1)}
     around = Surroundings(metadata, addresses(parts), names, [part.text for part in parts])
-    texts = [(part.text, _collect(findings, partial(chapter_text, part, around), b"")) for part in parts]
+    texts = [(part.text, collected(findings, partial(chapter_text, part, around), b"")) for part in parts]
     if findings:
         raise InputError(findings)
     documents = [*texts, *((part.smil, chapter_smil(part, metadata)) for part in parts)]
@@ -50,30 +49,20 @@ def talking_book(book: Book, timeline: Timeline) -> Iterator[Entry]:
     documents.append((STYLESHEET, files(__package__).joinpath(STYLESHEET).read_bytes()))
     size = 0
 
-    def counted(name: str, read: Callable[[], bytes], stored: bool = False) -> Entry:
+    def counted(name: str, read: Callable[[], bytes]) -> Entry:
         def content() -> bytes:
             nonlocal size
             made = read()
             size += len(made)
             return made
 
-        return Entry(name, content, stored)
+        return Entry(name, content)
 
     yield from (counted(name, partial(bytes, content)) for name, content in documents)
-    for path, (content, suffix) in pictures:
-        yield counted(names[path], partial(bytes, content), suffix != ".svg")
-    yield from (counted(part.audio, partial(_sound, book, part), True) for part in parts)
+    yield from (counted(names[path], partial(bytes, content)) for path, (content, _) in pictures)
+    yield from (counted(part.audio, partial(_sound, book, part)) for part in parts)
     count = len(documents) + len(pictures) + len(parts) + 1
     yield Entry("ncc.html", lambda: ncc(parts, metadata, count, size))
-
-
-def _collect(findings: list[Finding], make: Callable[[], _Made], instead: _Made) -> _Made:
-    """Return what is made; what stands in its way is added to the findings, so that all of it is told at once."""
-    try:
-        return make()
-    except InputError as error:
-        findings += error.findings
-        return instead
 
 
 def _picture(resource: Resource) -> tuple[bytes, str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from cjpublish import __version__
-from cjpublish.editions.views.page import attribute, direction, text
-from cjpublish.errors import Finding, InputError, Severity, Source
+from cjpublish.editions.views.page import attribute, check_characters, direction, text
+from cjpublish.errors import Source
 
 __all__ = ["FORMAT", "GENERATOR", "clock", "meta", "smil", "xhtml"]
 
@@ -14,7 +12,6 @@ FORMAT = "Daisy 2.02"
 """For `dc:format`."""
 GENERATOR = f"cjpublish {__version__}"
 """For `ncc:generator`."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -65,9 +62,5 @@ def smil(head: str, body: str) -> bytes:
 
 def _encoded(markup: str, source: Source | None) -> bytes:
     """Return markup as UTF-8; raises InputError for characters that XML has no place for (XML 1.0, 2.2)."""
-    bad = _NOT_XML.search(markup)
-    if bad:
-        message = f"the text holds the control character U+{ord(bad[0]):04X}"
-        fix = "delete it; an editor can show invisible characters"
-        raise InputError([Finding("control-character", Severity.ERROR, message, source, fix)])
+    check_characters(markup, "the text", source)
     return markup.encode()

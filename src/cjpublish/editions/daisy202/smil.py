@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cjpublish.editions.daisy202.markup import FORMAT, GENERATOR, clock, meta, smil
 from cjpublish.editions.daisy202.sections import Phrase, Section
+from cjpublish.editions.views.media_fragment import seconds
 from cjpublish.editions.views.page import attribute
 from cjpublish.model import Metadata
 
@@ -61,4 +62,4 @@ def _par(section: Section, place: int, phrase: Phrase) -> str:
 
 def _timecount(milliseconds: int) -> str:
     """Return seconds to the millisecond, the only syntax for clips (DAISY 2.02, 2.3.3.2 and 2.3.3.8)."""
-    return f"{milliseconds // 1000}.{milliseconds % 1000:03}s"
+    return f"{seconds(milliseconds)}s"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cjpublish.editions.transcript.sentences import Sentences
 from cjpublish.editions.transcript.transcribed import time
-from cjpublish.editions.views.page import attribute, tagged, text
+from cjpublish.editions.views.page import attribute, own_language, text
 from cjpublish.editions.views.roles import doc_role
 from cjpublish.model import (
     Block,
@@ -60,10 +60,8 @@ def moment(milliseconds: int) -> str:
 
 def own(phrase: str, language: str) -> str:
     """Return a phrase of the program's own as HTML, marked where the publication's language is another (WCAG 3.1.2)."""
-    words = wording(language).language
-    if words == language.partition("-")[0].lower():
-        return text(phrase)
-    return f"<span{tagged(words, language)}>{text(phrase)}</span>"
+    marked = own_language(wording(language), language)
+    return f"<span{marked}>{text(phrase)}</span>" if marked else text(phrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +198,7 @@ class _Writer:
     def back(self, block: Note, place: int) -> str:
         letter = chr(ord("a") + place % 26) if len(block.references) > 1 else ""
         label = self.label(self.words.back.format(number=f"{block.number}{letter}"))
-        language = self.sentences.language
-        foreign = self.words.language != language.partition("-")[0].lower()
-        lang = tagged(self.words.language, language) if foreign else ""
+        lang = own_language(self.words, self.sentences.language)
         shown = f"{_BACK_ARROW}{f'<sup>{letter}</sup>' if letter else ''}"
         return f'<a href="#{block.references[place]}" role="doc-backlink" {label}{lang}>{shown}</a>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cjpublish.editions.transcript.transcribed import Speaker, Transcribed, gap, time
+from cjpublish.editions.transcript.transcribed import Speaker, Transcribed, time
 from cjpublish.editions.transcript.wrapping import wrapped
 from cjpublish.editions.views.columns import columns
 from cjpublish.model import (
@@ -27,8 +27,10 @@ from cjpublish.model import (
     Sentence,
     Table,
     Text,
+    inline_text,
 )
 from cjpublish.outline import outline
+from cjpublish.segment import gap
 from cjpublish.wording import Wording, wording
 
 __all__ = ["hanging", "paragraphs", "underlined"]
@@ -115,9 +117,8 @@ class _Writer:
         parts = [f"{name}: "] if name else []
         between = ""
         for sentence in heard:
-            text = _text(sentence.inlines)
-            parts.append(f"{between}{text}")
-            between = gap(text)
+            parts.append(f"{between}{_text(sentence.inlines)}")
+            between = gap(inline_text(sentence.inlines))
         return "".join(parts)
 
     def heading(self, sentence: Sentence, level: int) -> str:

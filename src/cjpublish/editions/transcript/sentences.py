@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from cjpublish.editions.transcript.transcribed import Speaker, Transcribed, gap
+from cjpublish.editions.transcript.transcribed import Speaker, Transcribed
 from cjpublish.editions.views.media_fragment import seconds
 from cjpublish.editions.views.page import attribute, tagged, text
 from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
+from cjpublish.segment import gap
 
 __all__ = ["Sentences"]
 

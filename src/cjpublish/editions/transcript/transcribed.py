@@ -10,10 +10,7 @@ from cjpublish.editions.views.clock import Span
 from cjpublish.editions.views.heard import heard
 from cjpublish.model import Book, Chapter, Sentence
 
-__all__ = ["Speaker", "Transcribed", "gap", "narrators", "time", "transcribed"]
-
-_UNSPACED = frozenset("。！？｡．")
-"""Full stops of scripts that put no space between sentences."""
+__all__ = ["Speaker", "Transcribed", "narrators", "time", "transcribed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +64,14 @@ def _chapters(book: Book) -> Iterator[Transcribed]:
             clip = passage.clip
             begin, end = (clock.milliseconds(part.begin + moment, rate) for moment in (clip.begin, clip.end))
             spans[clip.sentence] = Span(begin, end)
-            own = (voice.name for line, voice in passage.lines if line.inlines)
-            voices[clip.sentence] = next(own, passage.lines[0][1].name)
+            own = (voice for line, voice in passage.lines if line.inlines)
+            voices[clip.sentence] = next(own, passage.lines[0][1])
         yield Transcribed(part.chapter, edge, spans, voices)
 
 
 def narrators(chapters: Iterable[Transcribed]) -> tuple[str, ...]:
     """Return the names of the voices in the order in which they are first heard."""
     return tuple(dict.fromkeys(name for chapter in chapters for name in chapter.voices.values()))
-
-
-def gap(text: str) -> str:
-    """Return what stands between a sentence and the next: a space, or nothing in scripts that put none there."""
-    return "" if _UNSPACED.intersection(text[-2:]) else " "
 
 
 def time(milliseconds: int) -> str:

@@ -6,7 +6,7 @@ import re
 import sys
 from itertools import accumulate
 
-from cjpublish.editions.captions.breaks import SEAM, breaks
+from cjpublish.editions.views.breaks import SEAM, breaks
 from cjpublish.editions.views.columns import widths
 
 __all__ = ["wrapped"]

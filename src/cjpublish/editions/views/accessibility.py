@@ -94,5 +94,4 @@ def _summary(publication: Publication, blocks: list[Block], pictures: list[Figur
     ]
     if not phrases:
         phrases = [words.pictures_have_text if pictures else words.plain_text]
-    primary = metadata.language.partition("-")[0].lower()
-    return " ".join(phrases), metadata.language if primary == words.language else words.language
+    return " ".join(phrases), metadata.language if words.is_in(metadata.language) else words.language

@@ -11,6 +11,8 @@ __all__ = ["Entry", "write"]
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that ZIP can say: a fixed one, so that the day is no part of the bytes (standards A.3)."""
+_COMPRESSED = (".gif", ".jpeg", ".jpg", ".mp3", ".png", ".webp")
+"""How the names of files end that deflating would not make smaller."""
 _UNIX = 3
 _MODE = 0o644
 
@@ -23,8 +25,14 @@ class Entry:
     """Its path in the archive, with forward slashes; unique there."""
     content: Callable[[], bytes]
     """Makes or reads what it holds; called once, when its turn has come."""
-    stored: bool = False
-    """Whether it is stored as it is: for `mimetype`, and for audio and pictures, which are compressed already."""
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it is stored as it is: `mimetype`, and sound and pictures, which are compressed already.
+
+        Standards A.1 and A.3; Lightweight Packaging Format, 4; Readium Packaging Format, 4.
+        """
+        return self.name == "mimetype" or self.name.endswith(_COMPRESSED)
 
 
 def write(path: Path, entries: Iterable[Entry]) -> None:
@@ -39,5 +47,5 @@ def write(path: Path, entries: Iterable[Entry]) -> None:
             header = ZipInfo(entry.name, _DATE)
             header.create_system = _UNIX
             header.external_attr = _MODE << 16
-            header.compress_type = ZIP_STORED if entry.stored else ZIP_DEFLATED
+            header.compress_type = ZIP_STORED if entry.is_stored else ZIP_DEFLATED
             archive.writestr(header, entry.content(), compresslevel=6)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from unicodedata import category, east_asian_width
 
-__all__ = ["columns", "widths"]
+__all__ = ["WIDEST", "columns", "widths"]
+
+WIDEST = 2
+"""Columns of the widest character."""
 
 _JOINER = "\u200d"
 _COENG = "\u17d2"
@@ -19,11 +23,14 @@ def widths(text: str) -> Iterator[int]:
     format characters, a Khmer subscript, the further pictures of an emoji that is joined from several. A wide or
     full-width character has two (Unicode Standard Annex 11).
     """
+    if text.isascii():
+        yield from repeat(1, len(text))
+        return
     before = ""
     for letter in text:
         kind = category(letter)
         is_drawn_onto = kind in ("Mn", "Me", "Cf") or before == _COENG or (before == _JOINER and kind == "So")
-        yield 0 if is_drawn_onto else 2 if east_asian_width(letter) in "WF" else 1
+        yield 0 if is_drawn_onto else WIDEST if east_asian_width(letter) in "WF" else 1
         before = letter
 
 

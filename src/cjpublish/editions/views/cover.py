@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
@@ -52,18 +53,23 @@ def portrait(publication: Publication) -> bytes:
     the typeface can't set (it has Latin, Greek and Cyrillic letters) is left out rather than shown as empty boxes.
     Raises InputError for a cover that can't be used.
     """
-    return _cover(publication, _PORTRAIT)
+    return _cover(_own(publication), publication.metadata, _PORTRAIT)
 
 
 def square(publication: Publication) -> bytes:
     """Return the cover as a JPEG of 2000 × 2000 pixels, otherwise as `portrait`."""
-    return _cover(publication, _SQUARE)
+    return _cover(_own(publication), publication.metadata, _SQUARE)
 
 
-def _cover(publication: Publication, layout: _Layout) -> bytes:
+def _own(publication: Publication) -> Resource | None:
     path = publication.metadata.cover
-    own = next((resource for resource in publication.resources if resource.path == path), None)
-    image = _fitted(own, layout) if own else _drawn(publication.metadata, layout)
+    return next((resource for resource in publication.resources if resource.path == path), None)
+
+
+@lru_cache(maxsize=4)
+def _cover(own: Resource | None, metadata: Metadata, layout: _Layout) -> bytes:
+    """Make a cover; the last few are kept, since several editions of one build have the same."""
+    image = _fitted(own, layout) if own else _drawn(metadata, layout)
     output = BytesIO()
     image.save(output, "JPEG", quality=90, optimize=True, subsampling=0)
     return output.getvalue()

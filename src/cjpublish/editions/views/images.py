@@ -7,6 +7,7 @@ decoded, mended and encoded anew. Nothing changes in silence: what can't be publ
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
@@ -31,12 +32,15 @@ _ORIENTATION = 0x0112
 """The Exif tag."""
 
 
+@lru_cache(maxsize=256)
 def prepare(resource: Resource) -> tuple[bytes, str]:
     """Return a picture's content and its media type, one of EPUB's core media types (standards A.23).
 
     JPEG, PNG and WebP keep their format; a GIF becomes PNG, which holds the same in fewer bytes. Location and all other
     metadata are gone. Raises InputError for a file that is damaged, holds more than 89 million pixels, or moves: an
     e-reader can't stop a moving picture (WCAG 2.2, 2.2.2).
+
+    The last 256 are kept: several editions of one build hold the same pictures.
     """
     if resource.media_type == "image/svg+xml":
         return svg.clean(resource.file.read_bytes(), f"manuscript/{resource.path}"), resource.media_type

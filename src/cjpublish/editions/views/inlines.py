@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from cjpublish.editions.views.page import attribute, line, tagged
 from cjpublish.editions.views.words import Words
 from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
+from cjpublish.segment import gap
 
 __all__ = ["Inlines", "Surroundings"]
-
-_UNSPACED = frozenset("。！？｡．")
-"""Full stops of scripts that put no space between sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,10 @@ class Inlines:
     def spans(self, sentences: Sequence[Sentence]) -> str:
         """Write each sentence as a span with its id."""
         parts: list[str] = []
-        gap = ""
+        between = ""
         for sentence in sentences:
-            parts.append(f'{gap}<span id="{sentence.id}">{self.sentence(sentence)}</span>')
-            gap = "" if _UNSPACED.intersection(inline_text(sentence.inlines)[-2:]) else " "
+            parts.append(f'{between}<span id="{sentence.id}">{self.sentence(sentence)}</span>')
+            between = gap(inline_text(sentence.inlines))
         return "".join(parts)
 
     def sentence(self, sentence: Sentence) -> str:

@@ -1,8 +1,15 @@
-"""The frame of an XHTML document, and how text is escaped for it."""
+"""The frame of an XHTML document, how text is escaped for it, and how its language is marked."""
 
 from __future__ import annotations
 
-__all__ = ["attribute", "direction", "line", "page", "tagged", "text"]
+import re
+
+from cjpublish.errors import Finding, InputError, Severity, Source
+from cjpublish.wording import Wording
+
+__all__ = ["attribute", "check_characters", "direction", "line", "own_language", "page", "tagged", "text"]
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _RTL_SCRIPTS = {"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"}
 _RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", "ji"}
@@ -41,6 +48,23 @@ def tagged(language: str, around: str) -> str:
     turned = direction(language)
     turn = f' dir="{turned}"' if turned != direction(around) else ""
     return f' xml:lang="{attribute(language)}" lang="{attribute(language)}"{turn}'
+
+
+def own_language(words: Wording, language: str) -> str:
+    """Return the attributes that mark a phrase of the program's own; empty where the publication is in its language.
+
+    `language` is the publication's, BCP 47.
+    """
+    return "" if words.is_in(language) else tagged(words.language, language)
+
+
+def check_characters(markup: str, what: str, source: Source | None) -> None:
+    """Raise InputError where markup holds a character that XML can't (XML 1.0, 2.2); `what` names it in the message."""
+    bad = _NOT_XML.search(markup)
+    if bad:
+        message = f"{what} holds the control character U+{ord(bad[0]):04X}"
+        fix = "delete it; an editor can show invisible characters"
+        raise InputError([Finding("control-character", Severity.ERROR, message, source, fix)])
 
 
 def page(title: str, body: str, language: str, stylesheet: str, body_attributes: str = "") -> bytes:

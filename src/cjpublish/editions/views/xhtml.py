@@ -6,15 +6,13 @@ on a span otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cjpublish.editions.views.inlines import Inlines, Surroundings
-from cjpublish.editions.views.page import attribute, page, tagged, text
+from cjpublish.editions.views.page import attribute, check_characters, own_language, page, text
 from cjpublish.editions.views.roles import division, doc_role
 from cjpublish.editions.views.words import Words
-from cjpublish.errors import Finding, InputError, Severity
 from cjpublish.model import (
     Block,
     Break,
@@ -37,7 +35,6 @@ from cjpublish.wording import Wording, wording
 
 __all__ = ["Surroundings", "chapter_page"]
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIST_TAGS = {"bullet": "ul", "ordered": "ol"}
 _WIDE, _WIDER = 4, 7
 """From so many columns on, a table is too wide for a narrow screen, and for one of middling width."""
@@ -56,11 +53,7 @@ def chapter_page(chapter: Chapter, title: str, around: Surroundings, words: Mapp
     inline = Inlines(around, around.files[chapter.id], words)
     writer = _Writer(around, inline, wording(around.language), levels)
     body = writer.chapter(chapter)
-    bad = _NOT_XML.search(body)
-    if bad:
-        message = f"the text of '{chapter.title}' holds the control character U+{ord(bad[0]):04X}"
-        fix = "delete it; an editor can show invisible characters"
-        raise InputError([Finding("control-character", Severity.ERROR, message, chapter.source, fix)])
+    check_characters(body, f"the text of '{chapter.title}'", chapter.source)
     attributes = f' epub:type="{division(chapter.role)}"'
     return page(title, body, around.language, around.stylesheet, attributes)
 
@@ -219,8 +212,7 @@ class _Writer:
         letter = chr(ord("a") + place % 26) if len(block.references) > 1 else ""
         label = attribute(self.words.back.format(number=f"{block.number}{letter}"))
         shown = f"{_BACK_ARROW}{f'<sup>{letter}</sup>' if letter else ''}"
-        is_foreign = self.words.language != self.around.language.partition("-")[0].lower()
-        language = tagged(self.words.language, self.around.language) if is_foreign else ""
+        language = own_language(self.words, self.around.language)
         return f'<a href="#{block.references[place]}" role="doc-backlink" aria-label="{label}"{language}>{shown}</a>'
 
 

@@ -11,9 +11,11 @@ from cjpublish.editions.views.accessibility import Claims
 from cjpublish.editions.views.archive import Entry
 from cjpublish.editions.views.audiobook.claims import audio_claims
 from cjpublish.editions.views.chapter_audio import chapter_audio
-from cjpublish.editions.views.ebook.contents import File, contents
 from cjpublish.editions.views.ebook.navigation import Entry as Link
+from cjpublish.editions.views.ebook.text import File, text_files
+from cjpublish.editions.views.faults import collected
 from cjpublish.editions.views.media_fragment import address, at
+from cjpublish.errors import Finding, InputError
 from cjpublish.model import Book, Chapter, Publication, Timeline, Track, walk_sentences
 from cjpublish.outline import outline
 from cjpublish.wording import wording
@@ -23,7 +25,6 @@ __all__ = ["COVER", "COVER_SIZE", "Line", "Package", "Sound", "package"]
 COVER = "cover.jpg"
 COVER_SIZE = 2000
 """Pixels of each side."""
-_COMPRESSED = ("image/gif", "image/jpeg", "image/png", "image/webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,14 @@ class Package:
         return sum(sound.milliseconds for sound in self.sounds)
 
     def entries(self, documents: Mapping[str, bytes]) -> Iterator[Entry]:
-        """Yield all files for the archive: `documents` by name, in their order, before the rest, and the audio last.
-
-        What is compressed already is stored, all else is deflated (Lightweight Packaging Format, 4; Readium Packaging
-        Format, 4).
-        """
+        """Yield all files for the archive: `documents` by name, in their order, before the rest, and the audio last."""
         for name, content in documents.items():
             yield Entry(name, partial(bytes, content))
-        yield Entry(COVER, partial(bytes, self.cover), stored=True)
+        yield Entry(COVER, partial(bytes, self.cover))
         for file in (*self.pages, *self.others):
-            yield Entry(file.name, partial(bytes, file.content), stored=file.media_type in _COMPRESSED)
+            yield Entry(file.name, partial(bytes, file.content))
         for sound in self.sounds:
-            yield Entry(sound.name, sound.read, stored=True)
+            yield Entry(sound.name, sound.read)
 
 
 def package(book: Book, timeline: Timeline) -> Package:
@@ -106,19 +103,22 @@ def package(book: Book, timeline: Timeline) -> Package:
     Raises InputError with every picture and every chapter that can't be published.
     """
     publication = book.publication
-    ebook = contents(publication, {})
-    _, *pages = ebook.pages
-    names = {chapter.id: page.name for chapter, page in zip(publication.reading_order, pages, strict=True)}
+    findings: list[Finding] = []
+    text = text_files(publication, {}, findings)
+    square = collected(findings, partial(cover.square, publication), b"")
+    if findings:
+        raise InputError(findings)
+    names = {chapter.id: page.name for chapter, page in zip(publication.reading_order, text.pages, strict=True)}
     sounds = tuple(_sounds(book, timeline, names))
     metadata = publication.metadata
     return Package(
         publication=publication,
         claims=audio_claims(book),
         sounds=sounds,
-        toc=_lines(ebook.toc, _places(sounds, timeline)),
-        pages=tuple(pages),
-        others=ebook.others,
-        cover=cover.square(publication),
+        toc=_lines(text.toc, _places(sounds, timeline)),
+        pages=text.pages,
+        others=text.others,
+        cover=square,
         cover_alt=metadata.cover_alt or wording(metadata.language).cover,
     )
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjpublish.editions.views.audiobook.package import COVER, Line, Package
-from cjpublish.editions.views.page import attribute, direction, tagged, text
+from cjpublish.editions.views.page import attribute, direction, own_language, text
 from cjpublish.wording import wording
 
-__all__ = ["TEXT", "audio_page"]
-
-TEXT = {"en": "Text", "fr": "Texte", "de": "Text", "es": "Texto"}
-"""By language of the program's wording: names the branch of the table of contents that leads to the text."""
+__all__ = ["audio_page"]
 
 
 def audio_page(package: Package, link: str) -> bytes:
@@ -22,8 +19,7 @@ def audio_page(package: Package, link: str) -> bytes:
     """
     metadata = package.publication.metadata
     words = wording(metadata.language)
-    primary = metadata.language.partition("-")[0].lower()
-    foreign = tagged(words.language, metadata.language) if words.language != primary else ""
+    foreign = own_language(words, metadata.language)
     lang, turn = attribute(metadata.language), direction(metadata.language)
     subtitle = f"<p>{text(metadata.subtitle)}</p>\n" if metadata.subtitle else ""
     authors = f"<p>{text(', '.join(metadata.authors))}</p>\n" if metadata.authors else ""
@@ -39,7 +35,7 @@ def audio_page(package: Package, link: str) -> bytes:
         f'<p><img src="{COVER}" alt="{attribute(package.cover_alt)}" width="320" height="320"/></p>\n'
         '<nav role="doc-toc" aria-labelledby="contents">\n'
         f'<h2 id="contents"{foreign}>{text(words.contents)}</h2>\n<ol>\n{_items(package.toc)}'
-        f"<li><span{foreign}>{text(TEXT[words.language])}</span>\n{branch}</li>\n</ol>\n</nav>\n"
+        f"<li><span{foreign}>{text(words.text)}</span>\n{branch}</li>\n</ol>\n</nav>\n"
         "</main>\n</body>\n</html>\n"
     ).encode()
 

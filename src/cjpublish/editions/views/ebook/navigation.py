@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from cjpublish.editions.views.page import attribute, page, tagged, text
+from cjpublish.editions.views.page import attribute, own_language, page, text
 from cjpublish.editions.views.roles import division
 from cjpublish.model import Heading, List, Mark, Notes, Paragraph, Publication, inline_text
 from cjpublish.wording import Wording, wording
@@ -51,8 +51,7 @@ def navigation_page(publication: Publication, toc: Sequence[Entry], files: Mappi
     """Return the navigation document: one toc and the landmarks, which are for machines and hidden."""
     metadata = publication.metadata
     words = wording(metadata.language)
-    primary = metadata.language.partition("-")[0].lower()
-    language = tagged(words.language, metadata.language) if words.language != primary else ""
+    language = own_language(words, metadata.language)
     landmarks = "".join(
         f'<li><a epub:type="{role}" href="{attribute(href)}">{text(title)}</a></li>\n'
         for role, title, href in _landmarks(publication, words, files)

@@ -13,8 +13,9 @@ from ebooklib import epub
 from lxml import etree
 
 from cjpublish.editions.views.archive import Entry
-from cjpublish.editions.views.ebook.contents import Contents, File, Overlays
+from cjpublish.editions.views.ebook.contents import Contents, Overlays
 from cjpublish.editions.views.ebook.navigation import Entry as Line
+from cjpublish.editions.views.ebook.text import File
 from cjpublish.editions.views.overlays import ACTIVE_CLASS, PLAYING_CLASS, clock_value
 from cjpublish.editions.views.page import direction
 
@@ -23,8 +24,6 @@ __all__ = ["package"]
 _PACKAGE_DOCUMENT = "EPUB/content.opf"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-_STORED = ("mimetype", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3")
-"""What compression would not make smaller (standards A.1, A.3)."""
 
 
 def package(contents: Contents) -> Iterator[Entry]:
@@ -138,14 +137,14 @@ def _overlays(overlays: Overlays | None) -> _Metadata:
 
 
 def _repacked(loose: BytesIO, contents: Contents) -> Iterator[Entry]:
-    """Yield the container's entries in the order and by the methods that standards A.1 and A.3 ask for."""
+    """Yield the container's entries in the order that standards A.1 and A.3 ask for."""
     sounds = {f"EPUB/{sound.name}": sound.read for sound in contents.sounds}
     with ZipFile(loose) as source:
         for name in ("mimetype", *sorted(set(source.namelist()) - {"mimetype"})):
             read = sounds.get(name) or partial(source.read, name)
             if name == _PACKAGE_DOCUMENT:
                 read = partial(_corrected, source.read(name), contents)
-            yield Entry(name, read, stored=name.endswith(_STORED))
+            yield Entry(name, read)
 
 
 def _corrected(document: bytes, contents: Contents) -> bytes:

@@ -10,11 +10,12 @@ from cjpublish.audio import join
 from cjpublish.editions.views.accessibility import claims, spoken_claims
 from cjpublish.editions.views.clock import Span, edges
 from cjpublish.editions.views.completeness import unspoken
-from cjpublish.editions.views.ebook.contents import Contents, File, Overlays, Sound, contents
+from cjpublish.editions.views.ebook.contents import Contents, Overlays, Sound, contents
+from cjpublish.editions.views.ebook.text import File
 from cjpublish.editions.views.overlays import Place, overlay
 from cjpublish.editions.views.style import spoken_stylesheet
 from cjpublish.editions.views.words import Words, words
-from cjpublish.model import Book, Chapter, Timeline, Track
+from cjpublish.model import Book, Chapter, Publication, Timeline, Track
 
 __all__ = ["voiced"]
 
@@ -35,23 +36,18 @@ class _Voice:
     """Milliseconds."""
 
 
-def voiced(book: Book) -> Contents:
+def voiced(book: Book, timeline: Timeline) -> Contents:
     """Return all that the read-along EPUB of a narrated book holds (EPUB 3.3, 9.3; standards B).
 
     Raises InputError as `contents` does.
     """
-    publication, timeline = book.publication, book.timeline or Timeline(0, ())
+    publication = book.publication
     by_word = publication.narration.granularity == "word"
     tracks = {track.chapter: track for track in (*timeline.tracks, *timeline.pages)}
     printed = (chapter for chapter in publication.reading_order if by_word and chapter.id in tracks)
     spelt = {chapter.id: words(chapter, tracks[chapter.id]) for chapter in printed}
     text = contents(publication, spelt)
-    cover, *rest = text.pages
-    documents = (
-        _Document(publication.cover, cover),
-        *map(_Document, publication.reading_order, rest),
-        _Document(publication.contents, text.navigation),
-    )
+    documents = _documents(publication, text)
     heard = [document for document in documents if document.chapter.id in tracks]
     spans = edges([tracks[document.chapter.id] for document in heard], timeline.rate)
     voices = {
@@ -78,6 +74,12 @@ def voiced(book: Book) -> Contents:
             tuple((voice.overlay.id, voice.length) for voice in voices.values()),
         ),
     )
+
+
+def _documents(publication: Publication, text: Contents) -> tuple[_Document, ...]:
+    """Return the cover page, the chapters and the navigation document: all of the spine, in order."""
+    chapters = (publication.cover, *publication.reading_order, publication.contents)
+    return tuple(map(_Document, chapters, (*text.pages, text.navigation)))
 
 
 def _voice(

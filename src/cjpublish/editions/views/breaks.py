@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import category, east_asian_width
 
-from cjpublish.editions.captions.phrasing import Phrasing, phrasing
-from cjpublish.editions.views.columns import columns, widths
+from cjpublish.editions.views.columns import WIDEST, columns, widths
+from cjpublish.editions.views.phrasing import Phrasing, phrasing
 
 __all__ = ["SEAM", "Break", "breaks"]
 
@@ -120,7 +120,7 @@ def _within(word: str, offset: int, longest: int) -> Iterator[Break]:
     if not word.isascii():
         places |= _ideographic(word)
     for begin, end in pairwise((0, *sorted(places), len(word))):
-        if columns(word[begin:end]) > longest:
+        if (end - begin) * WIDEST > longest and columns(word[begin:end]) > longest:
             torn = (begin + index for index, width in enumerate(widths(word[begin:end])) if index and width)
             places |= dict.fromkeys(torn, _TORN)
     yield from (Break(offset + place, offset + place, cost) for place, cost in sorted(places.items()))
