@@ -6,10 +6,11 @@ publisher sees every fault of every file in one run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 __all__ = [
     "DiskError",
@@ -66,6 +67,17 @@ class Finding:
     """Where it was found."""
     fix: str = ""
     """How to mend it; empty where nothing can be advised."""
+
+    def as_row(self) -> list[object]:
+        """Return the finding as JSON values, to be stored."""
+        place = [self.source.path, self.source.line, self.source.column] if self.source else None
+        return [self.code, self.severity, self.message, place, self.fix]
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Finding:
+        """Return what `as_row` was made of."""
+        code, severity, message, place, fix = row
+        return cls(code, Severity(severity), message, Source(*place) if place else None, fix)
 
     def __str__(self) -> str:
         """Return `path:line:column: severity: message` and the hint on a line of its own."""

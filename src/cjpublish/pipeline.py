@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import wave
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -242,29 +242,28 @@ def _make(
     stage = "audio editions" if book.timeline else "text editions"
     for done, (name, edition) in enumerate(chosen.items()):
         advance(stage, done, len(chosen))
-        findings += edition.warnings(book)
-        for path, samples, fresh in _edition(digest("edition", name, book_key), edition, book, staging, store):
+        key = digest("edition", name, book_key)
+        stored = store.get(key)
+        files, warnings = json.loads(stored) if stored else ([], [])
+        is_new = not (files and all(staging.reuse(path, sha256) for path, sha256, _ in files))
+        if is_new:
+            files, warnings = _written(edition, book, staging), [each.as_row() for each in edition.warnings(book)]
+            store.put(key, json.dumps([files, warnings]).encode())
+        findings += map(Finding.from_row, warnings)
+        for path, _, samples in files:
             seconds = samples / book.publication.narration.sample_rate
-            made.append(Made(name, staging.target / path, staging.path(path).stat().st_size, seconds, fresh))
+            made.append(Made(name, staging.target / path, staging.path(path).stat().st_size, seconds, is_new))
     advance(stage, len(chosen), len(chosen))
     return made
 
 
-def _edition(
-    key: str, edition: editions.Edition, book: Book, staging: dist.Staging, store: Store
-) -> Iterator[tuple[str, int, bool]]:
-    """Put an edition's files into the staging folder; yield each path, its samples, and whether it had to be made."""
-    listed = store.get(key)
-    known: list[tuple[str, str, int]] = json.loads(listed) if listed else []
-    if known and all(staging.reuse(path, sha256) for path, sha256, _ in known):
-        yield from ((path, samples, False) for path, _, samples in known)
-        return
-    made = []
+def _written(edition: editions.Edition, book: Book, staging: dist.Staging) -> list[tuple[str, str, int]]:
+    """Write an edition's files into the staging folder; return the path, the SHA-256 and the samples of each."""
+    files = []
     for artifact in edition.make(book):
         artifact.write(staging.path(artifact.path))
-        made.append((artifact.path, staging.add(artifact.path), artifact.samples))
-        yield artifact.path, artifact.samples, True
-    store.put(key, json.dumps(made).encode())
+        files.append((artifact.path, staging.add(artifact.path), artifact.samples))
+    return files
 
 
 def _book_key(book: Book) -> str:

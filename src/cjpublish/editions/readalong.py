@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cjpublish.editions import Edition
-from cjpublish.editions.views.completeness import unspoken
 from cjpublish.errors import Finding
 from cjpublish.model import Artifact, Book
 
@@ -32,6 +31,8 @@ def make(book: Book) -> Iterator[Artifact]:
 
 def warnings(book: Book) -> Iterator[Finding]:
     """Yield what the read-along shows and does not say."""
+    from cjpublish.editions.views.completeness import unspoken  # the rules of spoken language take a while to load
+
     yield from unspoken(book)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cjpublish import engines, versions
-from cjpublish.errors import Finding, Severity, Source
+from cjpublish.errors import Finding, Source
 from cjpublish.model import Plan, Publication, Recording, Utterance, Voice, Word
 from cjpublish.narration.words import aligner, flat
 from cjpublish.store import Store, digest
@@ -53,7 +53,7 @@ def _write(made: Plan) -> bytes:
         [(name, [_listed(utterance) for utterance in utterances]) for name, utterances in listed]
         for listed in (made.chapters, made.pages)
     ]
-    findings = [(f.code, f.severity, f.message, _place(f.source), f.fix) for f in made.findings]
+    findings = [finding.as_row() for finding in made.findings]
     return json.dumps([*documents, findings], ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -71,10 +71,7 @@ def _read(stored: bytes, publication: Publication) -> Plan:
         documents(chapters),
         documents(pages),
         publication.narration,
-        tuple(
-            Finding(code, Severity(severity), message, _source(place), fix)
-            for code, severity, message, place, fix in findings
-        ),
+        tuple(map(Finding.from_row, findings)),
     )
 
 

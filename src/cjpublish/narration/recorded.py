@@ -166,7 +166,7 @@ def _missing(utterance: Utterance, recording: Recording, about: str) -> Finding:
 def _written(examined: Examined) -> bytes:
     spans = [[each.begin, each.end] if each else None for each in examined.sentences]
     others = [[each.begin, each.end, each.kind] for each in examined.others]
-    findings = [[f.code, f.severity, f.message, f.fix] for f in examined.findings]
+    findings = [finding.as_row() for finding in examined.findings]
     return json.dumps([examined.rate, spans, examined.expected, others, findings]).encode()
 
 
@@ -177,8 +177,5 @@ def _read(stored: bytes, recording: Recording) -> Examined:
         tuple(Heard(*each) if each else None for each in spans),
         tuple(expected),
         tuple(Heard(*each) for each in others),
-        tuple(
-            Finding(code, Severity(severity), message, recording.source, fix)
-            for code, severity, message, fix in findings
-        ),
+        tuple(replace(Finding.from_row(row), source=recording.source) for row in findings),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cjpublish.spoken import english, foreign
 from cjpublish.spoken.aligned import Aligned, Edit, Spoken
 from cjpublish.spoken.characters import KEPT
 from cjpublish.wording import wording
@@ -33,6 +32,8 @@ def say(text: str, language: str, replacements: Sequence[Edit] = ()) -> Spoken:
     `replacements` are [begin, end) of the text, in order, none empty and none overlapping, each with what is said in
     its place, as it stands; a lexicon gives them. One that touches an address is left out.
     """
+    from cjpublish.spoken import english, foreign  # their rules take a while to compile
+
     link = wording(language).link
     found = list(addresses(text))
     outside = (edit for edit in replacements if all(edit[1] <= begin or end <= edit[0] for begin, end in found))

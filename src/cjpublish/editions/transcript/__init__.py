@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cjpublish.editions import Edition
-from cjpublish.editions.transcript.page import page
-from cjpublish.editions.transcript.text import plain
 from cjpublish.model import Artifact, Book
 
 __all__ = ["EDITION", "make"]
@@ -19,9 +17,13 @@ def make(book: Book) -> Iterator[Artifact]:
         return
 
     def html(path: Path) -> None:
+        from cjpublish.editions.transcript.page import page
+
         path.write_bytes(page(book))
 
     def text(path: Path) -> None:
+        from cjpublish.editions.transcript.text import plain
+
         path.write_bytes(plain(book).encode())
 
     slug = book.publication.metadata.slug
