@@ -142,19 +142,21 @@ def _address(metadata: Metadata) -> str | None:
 
 
 def warnings(book: Book) -> Iterator[Finding]:
-    """Yield a note for each term that W3C Audiobooks recommends and the publication doesn't say (Audiobooks, 5.2)."""
+    """Yield a note of the terms that W3C Audiobooks recommends and the publication doesn't say (Audiobooks, 5.2)."""
     if book.timeline is None or not book.timeline.tracks:
         return
     metadata = book.publication.metadata
-    for missing, term, fix in (
-        (not metadata.authors, "author", "say `authors` in publication.yaml"),
-        (not metadata.date, "datePublished", "say `date` in publication.yaml"),
-        (not metadata.narrators, "readBy", ""),
-        (_address(metadata) is None, "url", "where it has an address on the web, make that its `identifier`"),
-    ):
-        if missing:
-            message = f"the audiobook package has no '{term}', which W3C Audiobooks recommends"
-            yield Finding("lpf-recommended", Severity.NOTE, message, fix=fix)
+    terms = {
+        "author": (not metadata.authors, "`authors`"),
+        "datePublished": (not metadata.date, "`date`"),
+        "readBy": (not metadata.narrators, "a voice"),
+        "url": (_address(metadata) is None, "a web address, if it has one, as `identifier`"),
+    }
+    missing = {term: key for term, (is_missing, key) in terms.items() if is_missing}
+    if missing:
+        message = f"the audiobook package lacks what W3C Audiobooks recommends: {', '.join(missing)}"
+        fix = f"publication.yaml can say {', '.join(missing.values())}"
+        yield Finding("lpf-recommended", Severity.NOTE, message, fix=fix)
 
 
 EDITION = Edition("Audiobook package (W3C Audiobooks, LPF)", narrated=True, make=make, warnings=warnings)

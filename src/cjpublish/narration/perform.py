@@ -62,11 +62,12 @@ def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapt
 
 
 def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
-    """Return what would have to be spoken, each clip once, in order."""
+    """Return what engines would have to speak, each clip once, in order; what a person has recorded is not among it."""
     keys = _chapter_keys(plan)
     todo = [utterances for chapter, utterances in plan.documents if not _there(store, keys[chapter])]
     unique = {utterance.sound: utterance for utterances in todo for utterance in utterances}
-    return tuple(u for u in unique.values() if not store.has(u.sound) and not store.has(u.key))
+    spoken = (utterance for utterance in unique.values() if not utterance.recording)
+    return tuple(u for u in spoken if not store.has(u.sound) and not store.has(u.key))
 
 
 def _chapter_keys(plan: Plan) -> dict[str, str]:
@@ -175,8 +176,9 @@ class _Performance:
         for done in finished & self.assembling.keys():
             self.keep_chapter(self.assembling.pop(done), *done.result())
         new = {self.keep(self.aligning.pop(done), done.result()) for done in finished & self.aligning.keys()}
-        spoken = [(self.speaking.pop(done), done) for done in finished & self.speaking.keys()]
-        return new | {key for utterance, done in spoken if (key := self.keep_sound(utterance, done))}
+        # One by one: where one of them has failed, `rescue` keeps the others.
+        spoken = {self.keep_sound(self.speaking.pop(done), done) for done in finished & self.speaking.keys()}
+        return new | {key for key in spoken if key}
 
     def keep_chapter(self, chapter: str, track: Track, aac: bytes, mp3: bytes) -> None:
         key = self.keys[chapter]
