@@ -408,13 +408,13 @@ def test_everything_that_xml_cannot_hold_is_told_at_once(tmp_path: Path) -> None
 
 
 def test_what_is_guessed_or_left_out_is_told(published: Published) -> None:
-    assert [finding.code for finding in warnings(published.book)] == ["daisy-svg"]
+    assert [finding.code for finding in warnings(published.book)] == []
     bare = voiced(plain())
     assert [finding.code for finding in warnings(bare)] == ["daisy-publisher"]
     assert bare.timeline
     tracks = published.timeline.tracks[1:]
     silent = replace(published.book, timeline=replace(published.timeline, tracks=tracks))
-    assert [finding.code for finding in warnings(silent)] == ["daisy-silent-chapter", "daisy-svg"]
+    assert [finding.code for finding in warnings(silent)] == ["daisy-silent-chapter"]
 
 
 def test_whoever_wrote_it_publishes_it_where_nobody_else_does(tmp_path: Path) -> None:

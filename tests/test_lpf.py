@@ -330,7 +330,7 @@ def test_what_is_recommended_and_not_known_is_told(tmp_path: Path) -> None:
     lean = "title: The Garden\nlanguage: en\nmodified: 2026-11-24T08:00:00Z\nnarration: {text: narrator}\n"
     book = said(written(tmp_path, publication=lean))
     (found,) = warnings(book)
-    assert found.message.partition(": ")[2] == "author, datePublished, url"
+    assert found.message.partition(": ")[2] == "author, datePublished"
     assert found.severity is Severity.NOTE
 
 

@@ -142,7 +142,10 @@ def _address(metadata: Metadata) -> str | None:
 
 
 def warnings(book: Book) -> Iterator[Finding]:
-    """Yield a note of the terms that W3C Audiobooks recommends and the publication doesn't say (Audiobooks, 5.2)."""
+    """Yield a note of the terms that W3C Audiobooks recommends and the publication doesn't say (Audiobooks, 5.2).
+
+    Not every publication has an address on the web, so that a missing `url` is no news.
+    """
     if book.timeline is None or not book.timeline.tracks:
         return
     metadata = book.publication.metadata
@@ -150,7 +153,6 @@ def warnings(book: Book) -> Iterator[Finding]:
         "author": (not metadata.authors, "`authors`"),
         "datePublished": (not metadata.date, "`date`"),
         "readBy": (not metadata.narrators, "a voice"),
-        "url": (_address(metadata) is None, "a web address, if it has one, as `identifier`"),
     }
     missing = {term: key for term, (is_missing, key) in terms.items() if is_missing}
     if missing:

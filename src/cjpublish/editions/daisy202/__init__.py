@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cjpublish.editions import Edition
-from cjpublish.editions.daisy202.sections import figures, sections
 from cjpublish.errors import Finding, Severity, Source
 from cjpublish.model import Artifact, Book
 
@@ -47,12 +46,6 @@ def warnings(book: Book) -> Iterator[Finding]:
         if chapter.id not in heard:
             message = f"'{chapter.title}' has nothing to hear, so the talking book leaves it out"
             yield Finding("daisy-silent-chapter", Severity.WARNING, message, chapter.source, "give it words to say")
-    parts = sections(book.publication.reading_order, timeline)
-    described = {figure.image for figure in figures(parts) if figure.alt}
-    for resource in book.publication.resources:
-        if resource.path in described and resource.media_type == "image/svg+xml":
-            message = "few DAISY players show an SVG; what is said of the picture is there all the same"
-            yield Finding("daisy-svg", Severity.NOTE, message, Source(f"manuscript/{resource.path}"), "use a PNG")
 
 
 EDITION = Edition("Talking book (DAISY 2.02)", narrated=True, make=make, warnings=warnings)
