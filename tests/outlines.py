@@ -16,6 +16,7 @@ from cjpublish.model import (
     Mark,
     NoteRef,
     Notes,
+    PageBreak,
     Paragraph,
     Quote,
     Sentence,
@@ -34,6 +35,8 @@ def line(inlines: Sequence[Inline]) -> str:
                 parts.append(text.replace("\n", "⏎"))
             case NoteRef():
                 parts.append(f"^{inline.number}")
+            case PageBreak():
+                parts.append(f"<page {inline.label}#{inline.id}>")
             case Mark():
                 lang = f" @{inline.lang}" if inline.lang else ""
                 href = f" {inline.href}" if inline.href else ""
@@ -87,6 +90,8 @@ def _line(block: Block) -> str:
             return f'code {block.language} "{block.text}"'.replace("\n", "\\n")
         case Notes():
             return f"notes#{block.id} {line(block.heading.inlines)}"
+        case PageBreak():
+            return f"page {block.label}#{block.id}"
         case Quote() | Break():
             return type(block).__name__.lower()
 

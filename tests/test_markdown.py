@@ -21,6 +21,7 @@ from cjpublish.model import (
     Heading,
     List,
     Notes,
+    PageBreak,
     Paragraph,
     inline_text,
     walk_blocks,
@@ -303,6 +304,7 @@ def test_a_text_of_the_settings_is_markdown_too(root: Path) -> None:
         ("a\n\n[^1]: b", "note-here", 9),
         ("---\na: b\n---\n", "front-matter", 7),
         ("<b>", "html", 7),
+        ("a\nb [1]{.page} c", "page-here", 8),
         ("a\n\n[r]: #b", "unused-link", 9),
     ],
 )
@@ -326,6 +328,7 @@ def test_a_caption_is_sentences(root: Path) -> None:
 
 WORDS = """
     # ## ### > - 1. * ** _ ` ``` ~~ [ ] ( ) [a]( ](#t) [^1] [^1]: ^[ ]{lang=fr} {#x} {.y} ![ ](images/plan.png) < <b>
+    ~ ^ ^2^ ~2~ [12]{.page} ]{.page}
     <!-- --> &amp; \\ | |--- Table: : --- === [r]: http://x.org <http://x.org> word One. Two é ក
 """
 SPACES = ["\n", "\n\n", "\n    ", " ", "  \n", "\t", "> > ", "\u00a0", "|\n|---|\n|"]
@@ -340,7 +343,7 @@ def test_any_text_gives_chapters_or_findings(root: Path, written: str) -> None:
     for chapter in chapters:
         blocks = list(walk_blocks(chapter.blocks))
         assert isinstance(blocks[0], Heading)
-        assert all(isinstance(block, Notes) or block.source for block in blocks)
+        assert all(isinstance(block, Notes | PageBreak) or block.source for block in blocks)
         assert all(note.source for block in blocks if isinstance(block, Notes) for note in block.notes)
         ids = [sentence.id for sentence in walk_sentences(chapter.blocks)]
         assert len(set(ids)) == len(ids)
@@ -368,6 +371,7 @@ def shown_text(chapter: Chapter) -> str:
 
 NASTY = """
     [*3000 *****3000 ^[*1000 >_*500 -_*500 `*3001 ![*2000 <*5000 [a](*1000 |*2000 \\*4001 &*5000 *a_**b_*500 [x]{*500
+    ^a*3000 ~a*3000 ^a~*2000 ^*5000 ~*5000 [1]{.page}*500
 """
 
 

@@ -39,7 +39,7 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
     cover, contents = pages.cover(metadata), pages.contents(chapters, metadata)
     _check_recordings((*chapters, cover, contents), found.narration.voices, findings)
     for picture in found.pictures.values():
-        if picture.path not in reading.resources:
+        if picture.path not in reading.resources.keys() | reading.missing:
             message = f"'{picture.path}' is described but stands nowhere in the manuscript, so it is left out"
             findings.append(Finding("unused-picture", Severity.NOTE, message, picture.source))
     resources = tuple(reading.resources[path] for path in sorted(reading.resources))

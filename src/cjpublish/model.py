@@ -36,6 +36,7 @@ __all__ = [
     "Note",
     "NoteRef",
     "Notes",
+    "PageBreak",
     "Paragraph",
     "Plan",
     "Pronunciation",
@@ -99,7 +100,17 @@ class NoteRef:
     """The note's number in its chapter, from 1."""
 
 
-Inline: TypeAlias = Text | Mark | NoteRef
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a page of the printed edition begins; within a text, or as a block between two."""
+
+    label: str
+    """The page's number as printed: `12`, `xii`."""
+    id: str
+    """Unique in the publication."""
+
+
+Inline: TypeAlias = Text | Mark | NoteRef | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +223,11 @@ class Figure:
     id: str
     """Unique in the chapter."""
     image: str
-    """The path of its `Resource`."""
+    """The path of its `Resource`; empty where the picture itself is missing and only what is said about it is there."""
     label: Sentence | None = None
     """`Figure 1.`, counted through the publication; None for a decorative picture and for the cover."""
     alt: Sentence | None = None
-    """Alternative text; None where the picture is decorative."""
+    """Alternative text; None where the picture is decorative, or is missing and its caption says all."""
     caption: tuple[Sentence, ...] = ()
     """What is printed beneath."""
     credit: tuple[Sentence, ...] = ()
@@ -279,7 +290,7 @@ class Break:
     """Where it is written."""
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | List | Table | Figure | Code | Notes | Break
+Block: TypeAlias = Heading | Paragraph | Quote | List | Table | Figure | Code | Notes | Break | PageBreak
 
 
 # --- publication ------------------------------------------------------------------------------------------------------
@@ -339,6 +350,8 @@ class Metadata:
     """In plain words."""
     source: str | None = None
     """What it was made from, in plain words."""
+    page_source: str | None = None
+    """The edition whose pages are marked: an ISBN as URN, or plain words; `none` where the pages are this one's own."""
     subjects: tuple[str, ...] = ()
     """Topics."""
     description: str | None = None
@@ -680,7 +693,7 @@ class Artifact:
 
 
 def inline_text(inlines: tuple[Inline, ...]) -> str:
-    """Return the plain text of inlines, without note references."""
+    """Return the plain text of inlines, without note references and page breaks."""
     parts: list[str] = []
     for inline in inlines:
         match inline:
@@ -688,7 +701,7 @@ def inline_text(inlines: tuple[Inline, ...]) -> str:
                 parts.append(text)
             case Mark():
                 parts.append(inline_text(inline.children))
-            case NoteRef():
+            case NoteRef() | PageBreak():
                 pass
     return "".join(parts)
 
@@ -732,7 +745,7 @@ def walk_sentences(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
                 yield from chain(block.caption, *(cell for row in (block.header, *block.rows) for cell in row.cells))
             case Figure():
                 yield from _figure_sentences(block)
-            case Code() | Break():
+            case Code() | Break() | PageBreak():
                 pass
 
 

@@ -6,6 +6,7 @@ The title page opens the narration and the last page closes it. The cover and th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cjpublish.model import (
     Block,
@@ -17,6 +18,7 @@ from cjpublish.model import (
     List,
     Mark,
     Metadata,
+    Notes,
     Paragraph,
     Text,
     Voice,
@@ -39,7 +41,8 @@ IDS = ("title-page", "content-note", "about-this-publication", "cover", "toc")
 def surround(body: Sequence[Chapter], settings: Settings, reading: Reading) -> tuple[Chapter, ...]:
     """Put the title page and the content note before the body and the last page behind it.
 
-    The content note's last paragraph is a link that leads past it.
+    The content note's last paragraph is a link that leads past it. Where the text breaks off, the body says so at its
+    end, before the notes of its last chapter.
     """
     metadata = settings.metadata
     words = wording(metadata.language)
@@ -51,7 +54,17 @@ def surround(body: Sequence[Chapter], settings: Settings, reading: Reading) -> t
         skip = Mark("a", phrase(words.skip_content_note, words, metadata.language), href=f"#{body[0].id}")
         link = Paragraph((segmenter.sentence((skip,), None),), style="skip-link")
         pages.append(Chapter(IDS[1], words.content_note, "notice", (heading, *note, link)))
+    if settings.truncated and body:
+        body = (*body[:-1], _broken_off(body[-1], metadata, words))
     return (*pages, *body, _last_page(metadata, words))
+
+
+def _broken_off(chapter: Chapter, metadata: Metadata, words: Wording) -> Chapter:
+    """Return the last chapter with a paragraph behind its text that says that there is no more of it."""
+    said = phrase(words.truncated, words, metadata.language)
+    note = _paragraph(said, "truncated", Segmenter(metadata.language))
+    notes = len(chapter.blocks) - isinstance(chapter.blocks[-1], Notes)
+    return replace(chapter, blocks=(*chapter.blocks[:notes], note, *chapter.blocks[notes:]))
 
 
 def cover(metadata: Metadata) -> Chapter:

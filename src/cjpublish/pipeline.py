@@ -135,7 +135,8 @@ def build(
             made += _make(audible, Book(publication, timeline, audio), staging, store, findings)
         if names:
             staging.carry_over()
-    return Result(tuple(made), seconds, spoken, tuple(findings))
+    # Editions that hold the same say the same of it.
+    return Result(tuple(made), seconds, spoken, tuple(dict.fromkeys(findings)))
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:

@@ -16,13 +16,13 @@ from itertools import groupby
 from typing import TypeAlias
 
 from cjpublish.errors import Source
-from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
+from cjpublish.model import Inline, Mark, NoteRef, PageBreak, Sentence, Text, inline_text
 
 __all__ = ["Segmenter", "gap"]
 
 _Path: TypeAlias = tuple[tuple[int, Mark], ...]
 """The marks around a leaf, outermost first, each with a number of its own."""
-_Leaf: TypeAlias = tuple[Text | NoteRef, _Path]
+_Leaf: TypeAlias = tuple[Text | NoteRef | PageBreak, _Path]
 
 _RUN = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*|[ \t\r\f\v]{2,}|[\t\r\f\v]")
 """White space that collapses; a no-break space is not among it."""
@@ -98,7 +98,8 @@ class Segmenter:
         """Cut inlines into sentences; none where they hold no text.
 
         Runs of white space become one space and a sentence has none at its ends; nothing else changes. A mark that
-        crosses a sentence's end is split. A note reference stays with the sentence it follows.
+        crosses a sentence's end is split. A note reference stays with the sentence it follows, a page break goes with
+        the one that its page begins with.
         """
         leaves = _flatten(inlines)
         spans = _spans(_opaque(leaves), self._language)
@@ -127,11 +128,11 @@ def _flatten(inlines: Sequence[Inline]) -> list[_Leaf]:
     leaves: list[_Leaf] = []
     last, before = 0, ""  # the last text and its place
     for leaf, path in _leaves(inlines, (), iter(range(1 << 62))):
-        if isinstance(leaf, NoteRef):
+        if not isinstance(leaf, Text):
             leaves.append((leaf, path))
             continue
         text = _RUN.sub(_collapse, leaf.text)
-        behind_note = len(leaves) > last + 1
+        behind_note = any(isinstance(between, NoteRef) for between, _ in leaves[last + 1 :])
         if before.endswith(" ") and (text.startswith("\n") or (text.startswith(" ") and behind_note)):
             leaves[last] = (Text(before[:-1]), leaves[last][1])
         elif text.startswith(" ") and before.endswith((" ", "\n")):
@@ -173,11 +174,9 @@ def _cut(leaves: Sequence[_Leaf], spans: Sequence[tuple[int, int]]) -> Iterator[
     groups: list[list[_Leaf]] = [[] for _ in spans]
     offset = index = 0
     for leaf, path in leaves:
-        if isinstance(leaf, NoteRef):
-            while index + 1 < len(spans) and spans[index + 1][0] < offset:
-                index += 1
+        if not isinstance(leaf, Text):
             if groups:
-                groups[index].append((leaf, path))
+                groups[_holder(leaf, offset, spans, index)].append((leaf, path))
             continue
         following = offset + len(leaf.text)
         while index < len(spans):
@@ -189,6 +188,14 @@ def _cut(leaves: Sequence[_Leaf], spans: Sequence[tuple[int, int]]) -> Iterator[
             index += 1
         offset = following
     yield from (_nest(group, 0) for group in groups)
+
+
+def _holder(leaf: NoteRef | PageBreak, offset: int, spans: Sequence[tuple[int, int]], index: int) -> int:
+    """Return the span that a leaf without text at a place belongs to: for a page break, the next behind an end."""
+    leads = isinstance(leaf, PageBreak)
+    while index + 1 < len(spans) and (spans[index + 1][0] < offset or (leads and spans[index][1] <= offset)):
+        index += 1
+    return index
 
 
 def _nest(leaves: Sequence[_Leaf], depth: int) -> tuple[Inline, ...]:

@@ -53,6 +53,8 @@ class Wording:
     """Alternative text of a cover that was drawn from the title: `Cover: {title}, {authors}.`"""
     figure_label: str
     """Names a figure: `Figure {number}.`"""
+    figure_without_picture: str
+    """Names a figure whose picture is missing, and says so."""
     description_of: str
     """Heading of a long description: `Description of figure {number}.`"""
     credit: str
@@ -79,6 +81,8 @@ class Wording:
     """For accessibilitySummary: where notes stand."""
     note_precedes: str
     """For accessibilitySummary: there is a content note."""
+    truncated: str
+    """Says at the end of the text that it breaks off."""
     code_left_out: str
     """Said in place of a block of code."""
     link: str
@@ -128,6 +132,7 @@ _WORDINGS = {
         cover="Cover",
         cover_alt="Cover: {title}, {authors}.",
         figure_label="Figure {number}.",
+        figure_without_picture="Figure {number}. The picture is not part of this edition.",
         description_of="Description of figure {number}.",
         credit="Credit: {credit}",
         license="License: {license}.",
@@ -141,6 +146,7 @@ _WORDINGS = {
         descriptions_follow="The long description of a picture stands in the text right after it.",
         notes_follow="Notes stand at the end of each chapter and link back to the text.",
         note_precedes="A content note stands before the text, with a link that leads past it.",
+        truncated="The copy of this text that we have breaks off here.",
         code_left_out="A passage of code is left out here.",
         link="link",
         formula="code",
@@ -175,6 +181,7 @@ _WORDINGS = {
         cover="Couverture",
         cover_alt="Couverture : {title}, {authors}.",
         figure_label="Figure {number}.",
+        figure_without_picture="Figure {number}. L’image ne fait pas partie de cette édition.",
         description_of="Description de la figure {number}.",
         credit="Crédit : {credit}",
         license="Licence : {license}.",
@@ -188,6 +195,7 @@ _WORDINGS = {
         descriptions_follow="La description longue d’une image se trouve dans le texte, juste après elle.",
         notes_follow="Les notes se trouvent à la fin de chaque chapitre et renvoient au texte.",
         note_precedes="Un avertissement précède le texte, avec un lien qui permet de le passer.",
+        truncated="L’exemplaire de ce texte dont nous disposons s’interrompt ici.",
         code_left_out="Un passage de code est omis ici.",
         link="lien",
         formula="code",
@@ -223,6 +231,7 @@ _WORDINGS = {
         cover="Titelbild",
         cover_alt="Titelbild: {title}, {authors}.",
         figure_label="Abbildung {number}.",
+        figure_without_picture="Abbildung {number}. Das Bild ist nicht Teil dieser Ausgabe.",
         description_of="Beschreibung von Abbildung {number}.",
         credit="Bildnachweis: {credit}",
         license="Lizenz: {license}.",
@@ -236,6 +245,7 @@ _WORDINGS = {
         descriptions_follow="Die ausführliche Beschreibung eines Bildes steht im Text direkt danach.",
         notes_follow="Anmerkungen stehen am Ende jedes Kapitels und verweisen zurück auf den Text.",
         note_precedes="Vor dem Text steht ein Hinweis zum Inhalt mit einem Link, der an ihm vorbeiführt.",
+        truncated="Die Fassung dieses Textes, die uns vorliegt, bricht hier ab.",
         code_left_out="Hier ist eine Stelle mit Programmcode ausgelassen.",
         link="Link",
         formula="Code",
@@ -270,6 +280,7 @@ _WORDINGS = {
         cover="Cubierta",
         cover_alt="Cubierta: {title}, {authors}.",
         figure_label="Figura {number}.",
+        figure_without_picture="Figura {number}. La imagen no forma parte de esta edición.",
         description_of="Descripción de la figura {number}.",
         credit="Crédito: {credit}",
         license="Licencia: {license}.",
@@ -283,6 +294,7 @@ _WORDINGS = {
         descriptions_follow="La descripción larga de una imagen está en el texto, justo después de ella.",
         notes_follow="Las notas están al final de cada capítulo y enlazan de vuelta con el texto.",
         note_precedes="Un aviso de contenido precede al texto, con un enlace para pasarlo.",
+        truncated="La copia de este texto de la que disponemos se interrumpe aquí.",
         code_left_out="Aquí se omite un fragmento de código.",
         link="enlace",
         formula="código",

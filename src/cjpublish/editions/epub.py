@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cjpublish.editions import Edition
+from cjpublish.errors import Finding
 from cjpublish.model import Artifact, Book
 
-__all__ = ["EDITION", "make"]
+__all__ = ["EDITION", "make", "warnings"]
 
 
 def make(book: Book) -> Iterator[Artifact]:
@@ -28,4 +29,11 @@ def make(book: Book) -> Iterator[Artifact]:
     yield Artifact(f"{publication.metadata.slug}.epub", "application/epub+zip", write)
 
 
-EDITION = Edition("E-book (EPUB)", narrated=False, make=make)
+def warnings(book: Book) -> Iterator[Finding]:
+    """Yield what a reader of a printed edition will miss."""
+    from cjpublish.editions.views.pagination import unsourced
+
+    yield from unsourced(book.publication)
+
+
+EDITION = Edition("E-book (EPUB)", narrated=False, make=make, warnings=warnings)

@@ -30,10 +30,12 @@ def make(book: Book) -> Iterator[Artifact]:
 
 
 def warnings(book: Book) -> Iterator[Finding]:
-    """Yield what the read-along shows and does not say."""
+    """Yield what the read-along shows and does not say, and what a reader of a printed edition will miss."""
     from cjpublish.editions.views.completeness import unspoken  # the rules of spoken language take a while to load
+    from cjpublish.editions.views.pagination import unsourced
 
     yield from unspoken(book)
+    yield from unsourced(book.publication)
 
 
 EDITION = Edition("Read-along e-book (EPUB)", narrated=True, make=make, warnings=warnings)

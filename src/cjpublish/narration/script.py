@@ -24,6 +24,7 @@ from cjpublish.model import (
     Mark,
     Narration,
     Notes,
+    PageBreak,
     Paragraph,
     Publication,
     Quote,
@@ -32,6 +33,7 @@ from cjpublish.model import (
     Voice,
     inline_text,
 )
+from cjpublish.narration.exponents import said
 from cjpublish.wording import Wording, wording
 
 __all__ = ["Line", "Part", "speaker", "write"]
@@ -61,8 +63,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What is said, as written; the sentence's own text begins after `before`."""
-        return self.before + inline_text(self.inlines).replace("\n", " ")
+        """What is said, as written; the sentence's own text begins after `before`, character for character."""
+        return self.before + said(self.inlines).replace("\n", " ")
 
     @property
     def unspeakable(self) -> tuple[tuple[int, int], ...]:
@@ -133,7 +135,7 @@ class _Script:
                 yield from self.notes(block, part)
             case Code():
                 yield Line(self.last, self.words.code_left_out, (), part, "paragraph", block.source)
-            case Break():
+            case Break() | PageBreak():
                 pass
 
     def sentences(self, sentences: tuple[Sentence, ...], part: Part, pause: str, before: str = "") -> Iterator[Line]:
@@ -177,7 +179,7 @@ class _Script:
         yield from caption
         for cell in block.header.cells:
             yield from self.sentences(cell, part, "cell")
-        headers = [" ".join(inline_text(s.inlines) for s in cell) for cell in block.header.cells]
+        headers = [" ".join(said(s.inlines) for s in cell) for cell in block.header.cells]
         for row in block.rows:
             spoken = [(header, cell) for header, cell in zip(headers, row.cells, strict=True) if cell]
             for index, (header, cell) in enumerate(spoken):
@@ -185,10 +187,10 @@ class _Script:
                 yield from self.sentences(cell, part, pause, f"{header}: " if header else "")
 
     def figure(self, block: Figure) -> Iterator[Line]:
-        if block.alt is None:
+        if block.image and block.alt is None:
             return
-        label = [block.label] if block.label else []
-        lines = [self.line(sentence, "descriptions", "sentence") for sentence in (*label, block.alt)]
+        told = [sentence for sentence in (block.label, block.alt) if sentence]
+        lines = [self.line(sentence, "descriptions", "sentence") for sentence in told]
         lines += self.sentences(block.caption, "descriptions", "sentence")
         lines += self.sentences(block.credit, "descriptions", "sentence")
         if block.description_label:

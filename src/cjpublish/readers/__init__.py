@@ -42,6 +42,10 @@ class Reading:
     """The id of each file's first chapter, by the file's path relative to the root."""
     resources: dict[str, Resource] = field(default_factory=dict)
     """The pictures that are used, by path."""
+    missing: set[str] = field(default_factory=set)
+    """The paths of pictures that are used and have no file, only what is said of them."""
+    pages: dict[str, Source] = field(default_factory=dict)
+    """The labels of the printed edition's pages, and where each begins first."""
     figures: int = 0
     """How many numbered figures there are so far."""
     reported: set[Finding] = field(default_factory=set)

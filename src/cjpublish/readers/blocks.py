@@ -17,12 +17,13 @@ from cjpublish.model import (
     Item,
     List,
     Mark,
+    PageBreak,
     Paragraph,
     Quote,
     Sentence,
     inline_text,
 )
-from cjpublish.readers import Reading, html
+from cjpublish.readers import Reading, html, page_breaks
 from cjpublish.readers.anchors import claim, claim_named, named
 from cjpublish.readers.figures import figure, lone_picture
 from cjpublish.readers.inlines import convert, cut, inlines, language_tag, sentences
@@ -48,7 +49,9 @@ def blocks(tokens: Iterator[Token], scope: Scope, until: str = "") -> tuple[Bloc
         if token.type == until:
             break
         block = _BLOCKS[token.type](token, tokens, scope)
-        if block is not None:
+        if isinstance(block, tuple):
+            found += block
+        elif block is not None:
             captions = captions or isinstance(block, Caption)
             found.append(block)
     return with_captions(found, scope) if captions else tuple(found)  # type: ignore[arg-type]  # there is no Caption
@@ -164,7 +167,7 @@ def _heading(opening: Token, tokens: Iterator[Token], scope: Scope) -> Block | N
     return _text(opening, sentences(next(tokens), scope, scope.place(opening)), tokens, scope)
 
 
-def _paragraph(opening: Token, tokens: Iterator[Token], scope: Scope) -> Block | Caption | None:
+def _paragraph(opening: Token, tokens: Iterator[Token], scope: Scope) -> Block | Caption | tuple[PageBreak, ...] | None:
     inline = next(tokens)
     source = scope.place(opening)
     if inline.content.startswith("Table:"):
@@ -172,7 +175,11 @@ def _paragraph(opening: Token, tokens: Iterator[Token], scope: Scope) -> Block |
         next(tokens)
         return Caption(sentences(inline, scope, source), source)
     if "![" not in inline.content:
-        return _text(opening, sentences(inline, scope, source), tokens, scope)
+        words = inlines(inline, scope)
+        if pages := page_breaks.lone(words):
+            next(tokens)
+            return pages
+        return _text(opening, cut(words, scope, source), tokens, scope)
     begin, end = inline.map or (0, 0)
     content = scope.document.inlines(inline.content, begin)
     image = lone_picture(content)
@@ -253,7 +260,7 @@ def _front_matter(token: Token, tokens: Iterator[Token], scope: Scope) -> None:
     scope.reading.fault("front-matter", "a text in the settings has no front matter", scope.place(token))
 
 
-_BLOCKS: dict[str, Callable[[Token, Iterator[Token], Scope], Block | Caption | None]] = {
+_BLOCKS: dict[str, Callable[[Token, Iterator[Token], Scope], Block | Caption | tuple[PageBreak, ...] | None]] = {
     "heading_open": _heading,
     "paragraph_open": _paragraph,
     "blockquote_open": _quote,

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from markdown_it.token import Token
 
 from cjpublish.errors import Source
 from cjpublish.model import Block, Figure, Paragraph, Sentence, Text
 from cjpublish.phrases import phrase
-from cjpublish.readers import pictures
+from cjpublish.readers import Reading, pictures
 from cjpublish.readers.anchors import claim
+from cjpublish.readers.page_breaks import is_page
 from cjpublish.readers.scope import Scope
 from cjpublish.segment import Segmenter
 from cjpublish.settings import Passage, Picture, alt_findings
 from cjpublish.wording import wording
 
 __all__ = ["figure", "lone_picture"]
+
+_Passages: TypeAlias = Callable[[Passage, Segmenter], tuple[Block, ...]]
+_WORD = re.compile(r"[^\W_]+")
 
 
 def lone_picture(tokens: Sequence[Token]) -> Token | None:
@@ -25,56 +31,76 @@ def lone_picture(tokens: Sequence[Token]) -> Token | None:
     return said[0] if len(said) == 1 and said[0].type == "image" else None
 
 
-def figure(
-    image: Token, source: Source, scope: Scope, passage: Callable[[Passage, Segmenter], tuple[Block, ...]]
-) -> Figure | None:
-    """Return a picture as a figure; None after reporting why it can't be one.
+def figure(image: Token, source: Source, scope: Scope, passage: _Passages) -> Figure | None:
+    """Return a picture as a figure, one that is missing as what is said of it; None after reporting why it can't be.
 
     `passage` reads a text of the settings.
     """
     reading = scope.reading
-    if label := image.meta.get("label"):
-        scope.document.used.add(label)
-    if scope.notes is None:
-        reading.fault("picture-here", "a text in the settings has no pictures", source, "put it into a chapter")
+    if not _may_stand(image, source, scope):
         return None
-    if image.meta.get("insecure_attrs") or {"id", "lang"} & image.attrs.keys():
-        fix = "take the braces away; what is said about a picture stands in images/images.yaml"
-        reading.fault("bad-attribute", "a picture has no attributes", source, fix)
     path = pictures.locate(str(image.attrs["src"]), source.path, reading)
-    resource = pictures.use(path, reading, source)
     known = reading.pictures.get(path)
+    missing = known is not None and known.missing
+    if missing:
+        reading.missing.add(path)
+    elif pictures.use(path, reading, source) is None:
+        return None
     title = image.attrs.get("title")
     caption = known.caption if known and known.caption else Passage(str(title), source) if title else None
-    alt = _alt(image, path, known, caption, source, scope) if resource else None
-    if alt is None and not (resource and known and known.decorative):
+    alt = _alt(image, path, known, caption, source, scope)
+    if alt is None and known and known.decorative:
+        return Figure(claim(f"{scope.name}-figure", source, reading), path, source=source)
+    if alt is None and not (missing and caption):
         return None
-    reading.figures += 1 if alt else 0
-
-    def lines(text: Passage | None, segmenter: Segmenter) -> tuple[Sentence, ...]:
-        blocks = passage(text, segmenter) if text else ()
-        if text and any(not isinstance(block, Paragraph) for block in blocks):
-            fix = "write plain sentences; lists and tables belong into `description:`"
-            reading.fault("caption", "captions and credits are paragraphs", text.source, fix)
-        return tuple(sentence for block in blocks if isinstance(block, Paragraph) for sentence in block.sentences)
-
+    if missing and alt and caption and _repeats(alt.text, caption.text):
+        alt = None
+    reading.figures += 1
     words = wording(reading.language)
-    shown = known if known and alt else None  # a decorative picture says nothing, and nothing is said of it
-    described = shown.description if shown else None
+    described = known.description if known else None
     return Figure(
         id=claim(f"{scope.name}-figure", source, reading),
-        image=path,
-        label=_phrase(words.figure_label, scope, source) if alt else None,
+        image="" if missing else path,
+        label=_phrase(words.figure_without_picture if missing else words.figure_label, scope, source),
         alt=scope.segmenter.sentence((Text(alt.text),), alt.source) if alt else None,
-        caption=lines(caption if alt else None, scope.segmenter),
+        caption=_lines(caption, passage, scope.segmenter, reading),
         credit=(
-            *_credit(lines(shown.credit if shown else None, Segmenter(reading.language)), scope),
-            *_license(shown, scope),
+            *_credit(_lines(known.credit if known else None, passage, Segmenter(reading.language), reading), scope),
+            *_license(known, scope),
         ),
         description_label=_phrase(words.description_of, scope, source) if described else None,
         description=passage(described, scope.segmenter) if described else (),
         source=source,
     )
+
+
+def _may_stand(image: Token, source: Source, scope: Scope) -> bool:
+    """Tell whether a picture is in its place, after reporting what is wrong with how it is written."""
+    reading = scope.reading
+    if label := image.meta.get("label"):
+        scope.document.used.add(label)
+    if scope.notes is None:
+        reading.fault("picture-here", "a text in the settings has no pictures", source, "put it into a chapter")
+        return False
+    if image.meta.get("insecure_attrs") or {"id", "lang"} & image.attrs.keys():
+        fix = "take the braces away; what is said about a picture stands in images/images.yaml"
+        reading.fault("bad-attribute", "a picture has no attributes", source, fix)
+    return True
+
+
+def _repeats(alt: str, caption: str) -> bool:
+    """Tell whether a caption says all that an alternative text says, so that it need not be printed too."""
+    said, printed = (f" {' '.join(_WORD.findall(text.casefold()))} " for text in (alt, caption))
+    return said in printed
+
+
+def _lines(text: Passage | None, passage: _Passages, segmenter: Segmenter, reading: Reading) -> tuple[Sentence, ...]:
+    """Return a text of the settings that is nothing but paragraphs, as sentences."""
+    blocks = passage(text, segmenter) if text else ()
+    if text and any(not isinstance(block, Paragraph) for block in blocks):
+        fix = "write plain sentences; lists and tables belong into `description:`"
+        reading.fault("caption", "captions and credits are paragraphs", text.source, fix)
+    return tuple(sentence for block in blocks if isinstance(block, Paragraph) for sentence in block.sentences)
 
 
 def _phrase(text: str, scope: Scope, source: Source) -> Sentence:
@@ -119,12 +145,16 @@ def _alt(
             scope.reading.fault("alt-text", "a decorative picture has no alternative text", source, fix)
         return None
     if here:
-        described, said = bool(known and known.description), caption.text if caption else ""
+        missing = known is not None and known.missing  # then it may be long, and may be the caption again
+        described = missing or bool(known and known.description)
+        said = caption.text if caption and not missing else ""
         for finding in alt_findings(here, source, described=described, caption=said, path=path):
             scope.reading.report(finding)
         return Passage(here, source)
     if known and known.alt and known.alt.text.strip():
         return Passage(" ".join(known.alt.text.split()), known.alt.source)
+    if known and known.missing and caption:
+        return None
     fix = f"say in images/images.yaml what it tells, `{path}: {{alt: …}}`, or `decorative: true` where it tells nothing"
     scope.reading.fault("alt-text", f"the picture '{path}' has no alternative text", source, fix)
     return None
@@ -138,7 +168,7 @@ def _plain(tokens: Sequence[Token], source: Source, scope: Scope) -> str:
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        elif token.type in ("html_inline", "footnote_ref", "image"):
+        elif token.type in ("html_inline", "footnote_ref", "image") or is_page(token):
             fix = "write plain words between the brackets"
             scope.reading.fault("alt-text", "an alternative text is plain text", source, fix)
     return "".join(parts)

@@ -30,9 +30,9 @@ _INSTEAD = {
     "br": "end the line with two spaces",
     "hr": "write --- between empty lines",
     "pre": "put ``` on a line before and after",
-    "span": "write [mot]{lang=fr} for a language; nothing else can be marked so",
-    "sub": "use a lowered character such as ₂",
-    "sup": "use a raised character such as ², or [^1] for a note",
+    "span": "write [mot]{lang=fr} for a language, [12]{.page} where page 12 begins; nothing else can be marked so",
+    "sub": "write H~2~O",
+    "sup": "write x^2^, or [^1] for a note",
     "u": "write *italics*; what is underlined looks like a link",
 }
 _OTHER = "write it in Markdown; for a plain < write `\\<`"

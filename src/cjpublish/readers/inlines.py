@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from cjpublish.errors import Source
-from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
-from cjpublish.readers import links
+from cjpublish.model import Inline, Mark, NoteRef, PageBreak, Sentence, Text, inline_text
+from cjpublish.readers import links, page_breaks
 from cjpublish.readers.html import refuse
 from cjpublish.readers.parser import is_plain
 from cjpublish.readers.scope import Scope
@@ -19,7 +19,15 @@ __all__ = ["convert", "cut", "inlines", "language_tag", "sentences"]
 
 _DEPTH = 8
 """Marks within marks."""
-_MARKS = {"em_open": "em", "strong_open": "strong", "s_open": "s", "link_open": "a", "span_open": "span"}
+_MARKS = {
+    "em_open": "em",
+    "link_open": "a",
+    "s_open": "s",
+    "span_open": "span",
+    "strong_open": "strong",
+    "sub_open": "sub",
+    "sup_open": "sup",
+}
 _MARK_ENDS = frozenset(name.replace("open", "close") for name in _MARKS)
 _SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _LEFT_OVER = re.compile(r"\]\(|\]\[|\*\*|~~|\{(?:[#.][\w-]+|-|lang=[^\s{}]*)\}")
@@ -44,10 +52,14 @@ def sentences(token: Token, scope: Scope, source: Source) -> tuple[Sentence, ...
 
 
 def cut(content: tuple[Inline, ...], scope: Scope, source: Source) -> tuple[Sentence, ...]:
-    """Return the sentences of inlines; a note that no text stands before is a fault."""
+    """Return the sentences of inlines; a note or a page break that no text stands beside is a fault."""
     found = scope.segmenter.sentences(content, source)
-    if content and not found and any(isinstance(leaf, NoteRef) for leaf in _leaves(content)):
+    lost = {type(leaf) for leaf in _leaves(content)} if content and not found else set()
+    if NoteRef in lost:
         scope.reading.fault("lone-note", "this note belongs to no text", source, "put it behind a word or sentence")
+    if PageBreak in lost:
+        fix = "put it beside a word, or without marks into a paragraph of its own"
+        scope.reading.fault("lone-page", "this page break belongs to no text", source, fix)
     return found
 
 
@@ -141,7 +153,10 @@ class _Builder:
             if sign[0] == "]":
                 fix = f"is a bracket not closed, or is there a space in the address (write %20)? {fix}"
             elif sign[0] == "{":
-                fix = f"an id stands behind a heading, a language right behind brackets: `[mot]{{lang=fr}}`; {fix}"
+                fix = (
+                    "an id stands behind a heading, a language and a page right behind brackets:"
+                    f" `[mot]{{lang=fr}}`, `[12]{{.page}}`; {fix}"
+                )
             message = f"here `{sign}` is read as text, not as markup"
             self.scope.reading.warn("left-over", message, self.place(sign), fix)
         self.parts.append(content)
@@ -168,6 +183,12 @@ class _Builder:
         """End the innermost mark."""
         frame = self.stack.pop()
         children, token = tuple(frame.children), frame.token
+        if token and frame.tag == "span" and page_breaks.is_page(token):
+            label = inline_text(children)
+            place = self.place(f"[{label}]{{", label or "]{")
+            if found := page_breaks.page_break(token, children, place, self.scope):
+                self.add(found)
+            return
         href = self.link(token, children) if token and frame.tag == "a" else None
         lang = self.attributes(token) if token else None
         if len(self.stack) > _DEPTH:

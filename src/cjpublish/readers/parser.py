@@ -1,4 +1,4 @@
-"""The Markdown parser as it is set up here: CommonMark with tables, footnotes, definition lists and spans."""
+"""The Markdown parser as it is set up here: CommonMark, tables, footnotes, definition lists, spans, superscripts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from cjpublish.readers.superscripts import superscripts_plugin
+
 __all__ = ["DEPTH", "is_plain", "parse_blocks", "parse_inlines"]
 
 DEPTH = 20
 """Levels of blocks within blocks; the parser leaves out what lies deeper."""
-_MARKUP = re.compile(r"[\\`*_~\[<&{]|  \n")
+_MARKUP = re.compile(r"[\\`*_~^\[<&{]|  \n")
 """Where there is none of these, nothing but soft line breaks is markup, or was meant to be."""
 
 
@@ -54,6 +56,6 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(deflist_plugin)
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
-    parser.use(attrs_plugin, spans=True, allowed=("id", "lang"))
+    parser.use(attrs_plugin, spans=True, allowed=("id", "lang")).use(superscripts_plugin)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the hook that the library documents
     return parser

@@ -54,9 +54,13 @@ def locate(src: str, here: str, reading: Reading) -> str:
     written = unquote(src)
     from_manuscript = normpath(written)
     own = normpath(join(dirname(here.removeprefix("manuscript/")), written))
-    if reading.has_file(f"manuscript/{own}") and not reading.has_file(f"manuscript/{from_manuscript}"):
-        return own
-    return from_manuscript
+    return own if _is_known(own, reading) and not _is_known(from_manuscript, reading) else from_manuscript
+
+
+def _is_known(path: str, reading: Reading) -> bool:
+    """Tell whether there is a file, or something said of one that is missing."""
+    known = reading.pictures.get(path)
+    return (known is not None and known.missing) or reading.has_file(f"manuscript/{path}")
 
 
 def use(path: str, reading: Reading, source: Source | None = None) -> Resource | None:

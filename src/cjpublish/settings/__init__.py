@@ -26,6 +26,8 @@ class Settings:
     """For catalogues."""
     content_note: Passage | None
     """What a reader is told before the body, as Markdown."""
+    truncated: bool
+    """Whether the text breaks off before its end, which a reader is told there."""
     pictures: Mapping[str, Picture]
     """What is said about each picture, by its path."""
     chapters: tuple[Path, ...]
@@ -59,6 +61,7 @@ def load(root: Path, findings: list[Finding], *, engines: Sequence[str], edition
     return Settings(
         metadata=catalogued,
         content_note=found.value.content_note,
+        truncated=found.value.truncated,
         pictures=described,
         chapters=chapters.chapters(root, found, findings),
         narration=told,

@@ -18,6 +18,8 @@ _PLACEHOLDER = re.compile(
     r"|to ?do|tbd|fixme|placeholder|untitled|none|n/?a|description|alt|alt(ernative)? text|x+)( here)?[\s\d\W]*",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"(TO[ -]?DO|ToDo)\b|(?i:to[ -]?do)\s*:")
+"""Not a sentence that begins so: in Spanish, "Todo" is all."""
 _SAYS_IMAGE = re.compile(r"(an? |the )?(image|picture|photo|photograph|graphic) (of|showing)\b", re.IGNORECASE)
 _NEEDS_DESCRIPTION = re.compile(
     r"(an? |the )?([\w’'-]+ ){0,2}(chart|diagram|map|graph|infographic|flowchart)\b", re.IGNORECASE
@@ -25,16 +27,19 @@ _NEEDS_DESCRIPTION = re.compile(
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _CLOSING = ".!?…。！？।॥؟۔។៕။።։"
+_TO_DO_FIX = "say in a sentence what the picture tells, in place of `TODO`; `decorative: true` where it tells nothing"
 _LONG, _FAR_TOO_LONG = 150, 250
 
 
 def alt_findings(text: str, source: Source, *, described: bool, caption: str = "", path: str = "") -> list[Finding]:
     """Return what is wrong with an alternative text.
 
-    `described` where a long description goes with it; `path` is the picture's. A file name, a placeholder, or a chart
-    without a long description is an error; the rest are warnings.
+    `described` where a long description goes with it; `path` is the picture's. A to-do, a file name, a placeholder, or
+    a chart without a long description is an error; the rest are warnings.
     """
     plain = " ".join(text.split())
+    if _TO_DO.match(plain):
+        return [_finding(Severity.ERROR, "is still to be written", source, _TO_DO_FIX)]
     word = plain.rstrip(".!?").casefold()
     if _FILE_NAME.fullmatch(plain) or (path and word == PurePosixPath(path).stem.casefold()):
         return [_finding(Severity.ERROR, "is a file name", source, "say what the picture tells")]

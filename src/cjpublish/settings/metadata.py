@@ -51,6 +51,7 @@ def metadata(
         date=value.date,
         rights=_line(value.rights),
         source=_line(value.source),
+        page_source=_line(value.page_source),
         subjects=tuple(_line(subject) or "" for subject in value.subjects),
         description=_line(value.description),
         cover=cover,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class Picture:
     """Under what terms it may be used."""
     source: Source
     """Its entry."""
+    missing: bool = False
+    """Whether there is no file of it, so that what is said of it stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Entry:
     credit: Located | None = None
     description: Located | None = None
     decorative: bool = False
+    missing: bool = False
     license: str = ""
 
 
@@ -73,7 +76,7 @@ def load(root: Path, findings: list[Finding]) -> Mapping[str, Picture] | None:
         picture = Picture(path, source=source, **{each.name: getattr(entry, each.name) for each in fields(entry)})
         findings += _findings(root, picture, found, name)
         pictures[path] = picture
-    findings += _repeated(pictures)
+    findings += _repeated(pictures, {finding.source for finding in findings if finding.severity is Severity.ERROR})
     return {path: _with_alt(picture) for path, picture in pictures.items()}
 
 
@@ -86,7 +89,7 @@ def picture_files(root: Path) -> list[str]:
 
 def _with_alt(picture: Picture) -> Picture:
     """Let the path stand in for a missing alternative text: that it is missing is said once, not at each place."""
-    if picture.decorative or (picture.alt and picture.alt.text.strip()):
+    if picture.decorative or (picture.alt and picture.alt.text.strip()) or (picture.missing and picture.caption):
         return picture
     return replace(picture, alt=Located(picture.path, picture.source))
 
@@ -98,8 +101,11 @@ def _path(name: str) -> str:
 def _findings(root: Path, picture: Picture, found: Document[dict[str, _Entry]], name: str) -> list[Finding]:
     if not picture.path.startswith("images/"):
         return [_error("outside", f"{shown(name)} lies outside manuscript/images/", picture.source, "put it there")]
+    if picture.missing:
+        return _missing(root, picture, found.source(name, "missing"))
     if not (root / "manuscript" / picture.path).is_file():
-        fix = nearest(picture.path, picture_files(root)) or "put the file into manuscript/images/"
+        put = "put the file into manuscript/images/, or add `missing: true` where there is none"
+        fix = nearest(picture.path, picture_files(root)) or put
         return [_error("missing-file", f"'{picture.path}' is missing", picture.source, fix)]
     if picture.decorative:
         fix = "keep either `decorative: true` or what is said about it"
@@ -119,11 +125,35 @@ def _findings(root: Path, picture: Picture, found: Document[dict[str, _Entry]], 
     return alt_findings(picture.alt.text, picture.alt.source, described=described, caption=caption, path=picture.path)
 
 
-def _repeated(pictures: Mapping[str, Picture]) -> list[Finding]:
+def _missing(root: Path, picture: Picture, place: Source) -> list[Finding]:
+    """Return what is wrong with a picture that has no file: what is said of it is all that a reader gets."""
+    if (root / "manuscript" / picture.path).is_file():
+        message = f"'{picture.path}' is here, though `missing: true` says that it isn't"
+        return [_error("missing-picture", message, place, "delete the line `missing: true`")]
+    if picture.decorative:
+        fix = "take the picture out of the text, and its entry from here"
+        return [_error("missing-picture", "a decorative picture that is missing leaves nothing to publish", place, fix)]
+    said = [text for text in (picture.alt, picture.caption) if text and text.text.strip()]
+    if not said:
+        message = f"'{picture.path}' is missing, and nothing is said of it"
+        return [_error("alt-text", message, picture.source, "add `alt:` with what it tells, or its `caption:`")]
+    message = f"'{picture.path}' is missing, so readers get only what is said of it"
+    fix = f"put the file at manuscript/{picture.path}, and delete the line `missing: true`"
+    found = [Finding("missing-picture", Severity.WARNING, message, picture.source, fix)]
+    if picture.alt in said and picture.alt:
+        # It may be long and it may be the caption again: it is printed, and printed once.
+        found += alt_findings(picture.alt.text, picture.alt.source, described=True, path=picture.path)
+    return found
+
+
+def _repeated(pictures: Mapping[str, Picture], faulty: Set[Source | None]) -> list[Finding]:
+    """Return a warning for each alternative text that an earlier picture has; faulty ones are rewritten anyway."""
     first: dict[str, str] = {}
     found = []
     for picture in pictures.values():
         text = " ".join(picture.alt.text.split()).casefold() if picture.alt else ""
+        if picture.alt and picture.alt.source in faulty:
+            continue
         if picture.alt and text in first:
             message, fix = f"this is the alternative text of '{first[text]}' too", "say what sets the two apart"
             found.append(Finding("alt-text", Severity.WARNING, message, picture.alt.source, fix))

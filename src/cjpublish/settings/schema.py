@@ -142,6 +142,10 @@ class PublicationFile:
     """In plain words."""
     source: str | None = None
     """What it was made from."""
+    page_source: str | None = checked(
+        rules.filled, "write the printed edition's urn:isbn:…, or its publisher, year and edition", default=None
+    )
+    """The edition whose pages are marked in the text."""
     subjects: tuple[str, ...] = checked(rules.each_filled, "delete the empty item", default=())
     """Topics."""
     description: str | None = None
@@ -154,6 +158,8 @@ class PublicationFile:
         default=None, metadata={"check": rules.passage, "fix": "write the note, or delete the line"}
     )
     """Markdown."""
+    truncated: bool = False
+    """Whether the text breaks off before its end."""
     accessibility: AccessibilityFile = field(default_factory=AccessibilityFile)
     """What only a person can say."""
     narration: NarrationFile = field(default_factory=NarrationFile)

@@ -158,6 +158,7 @@ _LONE = {
     "&": " and ",
     "+": " plus ",
     "−": " minus ",
+    "⁻": " minus ",
     "×": " times ",
     "°": " degrees ",
     "@": " at ",

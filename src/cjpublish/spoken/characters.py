@@ -14,7 +14,7 @@ __all__ = ["KEPT", "edits", "spaces"]
 KEPT = "\ue000"
 """Stands for a span whose words are already known; no rule touches it."""
 
-_SYMBOLS = '$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹~<>−—–…"' + KEPT
+_SYMBOLS = '$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹⁻~<>−—–…"' + KEPT
 """Symbols that mean something only together with what stands beside them."""
 
 _UNUSUAL = re.compile(

@@ -9,7 +9,7 @@ from cjpublish.spoken.rules import Rules
 __all__ = ["normalise"]
 
 _STARTS = (
-    r"(?:[0-9$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹~<>−–—]|['.(]\d|-[^ a-mo-z]|\.[a-z]|x ?\d"
+    r"(?:[0-9$€£¥₹₩₫₱฿៛%‰&+§°×#@/²³¹⁰⁴⁵⁶⁷⁸⁹⁻~<>−–—]|['.(]\d|-[^ a-mo-z]|\.[a-z]|x ?\d"
     r"|(?<![^\W\d_])[A-Z](?![a-z]+(?: [a-z(]|[,;:?!)'–—]|$))"
     r"|(?<![^\W_])(?:[a-z]{1,6}(?:[./]\w|\. [\dA-Zge])|vs|et al|etc|approx|cf|viz|w/|km|kg|cm|kWh|kHz|v\d))"
 )

@@ -160,9 +160,11 @@ _UPPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def _power(match: re.Match[str]) -> str:
-    upper = match[2].translate(_UPPER)
-    said = {"2": "squared", "3": "cubed"}.get(upper, f"to the power of {number(upper)}")
-    return f"{number(match[1])} {said}"
+    """Say 10², 10⁻³, and the exponents of x⁴ and x⁻¹."""
+    base, sign, upper = match[1], match[2], match[3].translate(_UPPER)
+    power = f"to the power of {signed(sign, upper)}"
+    said = power if sign else {"2": "squared", "3": "cubed"}.get(upper, power)
+    return f"{number(base)} {said}" if base else f" {said} "
 
 
 _MONEY = f"{SIGN}(?:(?<!\\w)(US|AU?|CA?|HK|NZ|S))?([{_SIGNS}]|(?<!\\w)(?:{_CODES})(?!\\w)) ?({NUMBER})"
@@ -198,7 +200,10 @@ RULES = (
     Rule(rf"{BEFORE}(\d{{1,4}}) (\d{{1,3}})/(\d{{1,4}}){ENDED}(?!/)", _mixed),
     Rule(rf"{BEFORE}(\d{{1,4}})/(\d{{1,4}}){ENDED}(?!/)", _fraction),
     Rule(rf"{BEFORE}(\d{{1,9}}):(\d{{1,9}}){ENDED}(?!:)", lambda match: f"{number(match[1])} to {number(match[2])}"),
-    Rule(r"(?<!\w)(\d{1,9}) ?([⁰¹²³⁴-⁹]{1,3})(?!\w)", _power),
+    Rule(r"(?<!\w)(\d{1,9}) ?(⁻?)([⁰¹²³⁴-⁹]{1,3})(?!\w)", _power),
+    # Behind a whole word it is the mark of a note.
+    Rule(r"(?<=[A-Za-z]{4})([⁰¹²³⁴-⁹]{1,3})(?!\w)", lambda match: f" {number(match[1].translate(_UPPER))} "),
+    Rule(r"(?<=(?<!\w)[A-Za-z])()(⁻?)([⁰¹²³⁴-⁹]{1,3})(?!\w)", _power),
     Rule(rf"{BEFORE}\d{{7,}}{ENDED}", _long),
     Rule(rf"{BEFORE}{SIGN}(\.\d+|{NUMBER}){ENDED}", lambda match: signed(match[1] or "", match[2])),
     Rule(r"(?<=\d)x(?=\d)|(?<=\d )x(?= \d)", constant(" times ")),

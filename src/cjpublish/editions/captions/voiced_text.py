@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cjpublish.editions.views.heard import Passage
-from cjpublish.model import Inline, Mark, NoteRef, Text
+from cjpublish.model import Inline, Mark, NoteRef, PageBreak, Text
+from cjpublish.narration.exponents import raised
 from cjpublish.wording import wording
 
 __all__ = ["Pacing", "Run", "Spoken", "pacing", "spoken"]
@@ -110,6 +111,7 @@ def _runs(inlines: tuple[Inline, ...], tags: tuple[str, ...]) -> Iterator[Run]:
             case Mark():
                 tag = (_TAGS[inline.tag],) if inline.tag in _TAGS else ()
                 language = (f"lang {inline.lang}",) if inline.lang else ()
-                yield from _runs(inline.children, tags + language + tag)
-            case NoteRef():
+                for run in _runs(inline.children, tags + language + tag):
+                    yield replace(run, text=raised(run.text, inline.tag))
+            case NoteRef() | PageBreak():
                 pass

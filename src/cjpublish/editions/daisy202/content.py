@@ -22,6 +22,7 @@ from cjpublish.model import (
     Note,
     NoteRef,
     Notes,
+    PageBreak,
     Paragraph,
     Quote,
     Sentence,
@@ -68,8 +69,8 @@ def addresses(sections: Sequence[Section]) -> dict[str, str]:
 def chapter_text(section: Section, around: Surroundings) -> bytes:
     """Return a chapter's document, UTF-8 (DAISY 2.02, 2.2).
 
-    All ids are those of sentences and of references to notes. Raises InputError where the text holds a character that
-    XML can't.
+    All ids are those of sentences and of references to notes; pages of a printed edition are left out (see `ncc`).
+    Raises InputError where the text holds a character that XML can't.
     """
     levels = {heading.id: level for heading, level in outline(section.chapter)}
     writer = _Writer(around, section.text, levels)
@@ -125,8 +126,8 @@ class _Writer:
             case Notes():
                 notes = "".join([self.note(note) for note in block.notes])
                 return f'<div class="notes">\n{self.element("h2", [block.heading])}{notes}</div>\n'
-            case Break():
-                return "<hr/>\n"
+            case Break() | PageBreak():
+                return "<hr/>\n" if isinstance(block, Break) else ""
 
     def list_(self, block: List) -> str:
         if block.kind == "definition":
@@ -162,18 +163,21 @@ class _Writer:
     def figure(self, block: Figure) -> str:
         """Write a picture and, as text beside it, all that is said of it: a braille display has no other way to it.
 
-        So the `img` repeats nothing. What only describes the picture is a producer's note (DAISY 2.02, 2.1.12.1).
+        So the `img` repeats nothing. What only describes the picture is a producer's note (DAISY 2.02, 2.1.12.1), but
+        where the picture is missing it is the text itself.
         """
-        image = f'<p><img src="{attribute(self.around.pictures[block.image])}" alt=""/></p>\n'
-        if block.alt is None:
+        source = attribute(self.around.pictures[block.image]) if block.image else ""
+        image = f'<p><img src="{source}" alt=""/></p>\n' if source else ""
+        note = ' class="optional-prodnote"' if source else ""
+        if source and block.alt is None:
             return image
         parts = [self.element("p", [block.label], ' class="figure-label"')] if block.label else []
-        parts += [image, self.element("div", [block.alt], ' class="optional-prodnote"')]
+        parts += [image, self.element("div", [block.alt], note) if block.alt else ""]
         parts += [self.element("p", block.caption, ' class="caption"')] if block.caption else []
         parts += [self.element("p", block.credit, ' class="credit"')] if block.credit else []
         if block.description_label:
             label = self.element("p", [block.description_label], ' class="description-label"')
-            parts.append(f'<div class="optional-prodnote">\n{label}{self.blocks(block.description)}</div>\n')
+            parts.append(f"<div{note}>\n{label}{self.blocks(block.description)}</div>\n")
         return f'<div class="figure">\n{"".join(parts)}</div>\n'
 
     def note(self, block: Note) -> str:
@@ -215,6 +219,8 @@ class _Writer:
         match inline:
             case Text(characters):
                 return line(characters)
+            case PageBreak():
+                return ""
             case NoteRef():
                 link = f'<a href="{self.address(inline.note)}">{inline.number}</a>'
                 return f'<span class="noteref" id="{inline.id}">{link}</span>'

@@ -58,7 +58,11 @@ def _described(metadata: Metadata) -> Iterator[str]:
 
 
 def _counted(entries: Sequence[Entry]) -> Iterator[str]:
-    """Yield how many entries of each kind there are; a publication that was never printed has no pages."""
+    """Yield how many entries of each kind there are; pages of a printed edition are none of them.
+
+    Their numbers are not narrated, and daisy-player, where it knows of pages, takes any number in the text for one of
+    them, misses the heading after it and says parts of the book again.
+    """
     kinds = [entry.kind for entry in entries]
     counts = {
         "tocItems": len(entries),

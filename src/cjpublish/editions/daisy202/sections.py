@@ -140,9 +140,10 @@ def _skippable(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Yield what switches each sentence on; a picture in a note goes with the note.
 
     The program's own words about a picture are a producer's note: alternative text and description, not the caption.
+    Where the picture is missing they are all that there is of it, and can't be skipped.
     """
     for block in walk_blocks(chapter.blocks):
-        if isinstance(block, Figure):
+        if isinstance(block, Figure) and block.image:
             yield from ((sentence.id, _PRODUCERS_NOTE) for sentence in _producers(block))
     for block in chapter.blocks:
         if isinstance(block, Notes):
@@ -171,7 +172,7 @@ def _notes(chapter: Chapter, required: Mapping[str, str]) -> Iterator[tuple[str,
         if isinstance(block, Notes):
             for note in block.notes:
                 yield note.label.id, Entry("span", "noteref", str(note.number))
-        elif isinstance(block, Figure) and block.alt and required[block.alt.id] == _PRODUCERS_NOTE:
+        elif isinstance(block, Figure) and block.alt and required.get(block.alt.id) == _PRODUCERS_NOTE:
             yield block.alt.id, Entry("span", "optional-prodnote", _text(block.label or block.alt))
             if block.description_label:
                 label = block.description_label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cjpublish.editions.transcript.sentences import Sentences
+from cjpublish.editions.transcript.sentences import Sentences, page_break
 from cjpublish.editions.transcript.transcribed import time
 from cjpublish.editions.views.page import attribute, own_language, text
 from cjpublish.editions.views.roles import doc_role
@@ -19,6 +19,7 @@ from cjpublish.model import (
     List,
     Note,
     Notes,
+    PageBreak,
     Paragraph,
     Quote,
     Table,
@@ -94,8 +95,8 @@ class _Writer:
                 return f'<p class="left-out">[{self.own(self.words.code_left_out)}]</p>\n'
             case Notes():
                 return self.notes(block)
-            case Break():
-                return "<hr/>\n"
+            case Break() | PageBreak():
+                return "<hr/>\n" if isinstance(block, Break) else f"{page_break('div', block)}\n"
 
     def own(self, phrase: str) -> str:
         return own(phrase, self.sentences.language)
@@ -153,11 +154,11 @@ class _Writer:
 
     def figure(self, block: Figure) -> str:
         """Write what is said of a picture; nothing of one that only decorates."""
-        if block.alt is None:
+        if block.image and block.alt is None:
             return ""
         write = self.sentences.element
         label = write("p", [block.label], attributes=' class="figure-label"') if block.label else ""
-        alt = write("p", [block.alt], f'<b class="label">{self.own(self.words.description)}:</b> ')
+        alt = write("p", [block.alt] if block.alt else [], f'<b class="label">{self.own(self.words.description)}:</b> ')
         caption = _filled("<figcaption>", self.caption(block), "</figcaption>\n")
         long = [block.description_label] if block.description_label else []
         description = write("p", long, attributes=' class="figure-label"') + self.blocks(block.description)

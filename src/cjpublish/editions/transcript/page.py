@@ -9,7 +9,8 @@ from cjpublish.editions.transcript.blocks import moment, own, section
 from cjpublish.editions.transcript.sentences import Sentences
 from cjpublish.editions.transcript.transcribed import Speaker, Transcribed, narrators, transcribed
 from cjpublish.editions.views.page import attribute, direction, text
-from cjpublish.model import Book, Heading, Metadata, Notes, walk_blocks
+from cjpublish.editions.views.pagination import in_order, parted
+from cjpublish.model import Book, Heading, Metadata, Notes, PageBreak, walk_blocks
 from cjpublish.wording import wording
 
 __all__ = ["page"]
@@ -44,9 +45,14 @@ def page(book: Book) -> bytes:
 
 
 def _targets(chapters: Sequence[Transcribed]) -> Iterator[str]:
-    """Yield the ids that a link can lead to: chapters, headings and notes that are heard."""
+    """Yield the ids that a link can lead to: chapters, headings and notes that are heard, and where pages begin."""
     for chapter in chapters:
         yield chapter.chapter.id
+        for part in in_order(chapter.chapter.blocks):
+            if isinstance(part, PageBreak):
+                yield part.id
+            elif chapter.said([part]):
+                yield from (each.id for each in parted(part.inlines)[0])
         for block in walk_blocks(chapter.chapter.blocks):
             if isinstance(block, Heading):
                 yield block.id

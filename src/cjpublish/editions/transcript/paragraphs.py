@@ -21,6 +21,7 @@ from cjpublish.model import (
     Note,
     NoteRef,
     Notes,
+    PageBreak,
     Paragraph,
     Quote,
     Row,
@@ -29,6 +30,7 @@ from cjpublish.model import (
     Text,
     inline_text,
 )
+from cjpublish.narration.exponents import raised
 from cjpublish.outline import outline
 from cjpublish.segment import gap
 from cjpublish.wording import Wording, wording
@@ -96,8 +98,8 @@ class _Writer:
                 yield from self.fill(f"[{self.words.code_left_out}]")
             case Notes():
                 yield from self.notes(block)
-            case Break():
-                yield "* * *"
+            case Break() | PageBreak():
+                yield from ("* * *",) if isinstance(block, Break) else ()
 
     def fill(self, text: str) -> Iterator[str]:
         """Yield a text as one paragraph; nothing for none."""
@@ -177,11 +179,11 @@ class _Writer:
 
     def figure(self, block: Figure) -> Iterator[str]:
         """Yield what is said of a picture; nothing of one that only decorates."""
-        if block.alt is None:
+        if block.image and block.alt is None:
             return
         label = self.said([block.label] if block.label else [])
-        alt = self.said([block.alt])
-        yield from self.fill(f"{label} {self.words.description}: {alt}")
+        alt = f" {self.words.description}: {self.said([block.alt])}" if block.alt else ""
+        yield from self.fill(f"{label}{alt}")
         yield from self.fill(self.said((*block.caption, *block.credit)))
         if block.description_label:
             yield from self.fill(self.said([block.description_label]))
@@ -212,7 +214,9 @@ def _text(inlines: Sequence[Inline]) -> str:
             case Text(text):
                 parts.append(text)
             case Mark():
-                parts.append(_text(inline.children))
+                parts.append(raised(_text(inline.children), inline.tag))
             case NoteRef():
                 parts.append(f"[{inline.number}]")
+            case PageBreak():
+                pass
     return "".join(parts)

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from cjpublish.editions.transcript.transcribed import Speaker, Transcribed
 from cjpublish.editions.views.media_fragment import seconds
 from cjpublish.editions.views.page import attribute, tagged, text
-from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
+from cjpublish.model import Inline, Mark, NoteRef, PageBreak, Sentence, Text, inline_text
 from cjpublish.segment import gap
 
-__all__ = ["Sentences"]
+__all__ = ["Sentences", "page_break"]
+
+
+def page_break(tag: str, inline: PageBreak) -> str:
+    """Write where a page of the printed edition begins, for assistive technology and not to be seen (DPUB-ARIA 1.1)."""
+    return f'<{tag} id="{inline.id}" role="doc-pagebreak" aria-label="{attribute(inline.label)}"></{tag}>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Sentences:
                             f'<a href="#{inline.note}" id="{inline.id}" class="noteref" role="doc-noteref">'
                             f"{inline.number}</a>"
                         )
+                case PageBreak():
+                    parts.append(page_break("span", inline))
         return "".join(parts)
 
     def mark(self, mark: Mark, around: str) -> str:

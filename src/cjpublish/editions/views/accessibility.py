@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cjpublish.editions.views.pagination import is_paginated
 from cjpublish.model import Block, Figure, Notes, Publication, walk_blocks
 from cjpublish.wording import wording
 
-__all__ = ["Claims", "claims", "spoken_claims"]
+__all__ = ["PAGES", "Claims", "claims", "spoken_claims"]
 
 _ALWAYS = (
     "ARIA",
@@ -22,6 +23,10 @@ _ALWAYS = (
 )
 """True of everything that this program writes: marked-up text in a reading order, with headings, roles and a table of
 contents, without encryption (A.11)."""
+
+
+PAGES = frozenset({"pageBreakMarkers", "pageNavigation"})
+"""True of an e-book with page breaks, which has a list of its pages (EPUB Accessibility 1.1, 3.4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,17 @@ class Claims:
 def claims(publication: Publication) -> Claims:
     """Return what is true of the text and the pictures of a publication; narration is no part of it.
 
-    A picture with alternative text makes the mode visual, a decorative one and the cover do not (A.9).
+    A picture with alternative text makes the mode visual; a decorative one, a missing one and the cover do not (A.9).
     """
     blocks = [block for chapter in publication.reading_order for block in walk_blocks(chapter.blocks)]
-    pictures = [block for block in blocks if isinstance(block, Figure) and block.alt is not None]
+    pictures = [block for block in blocks if isinstance(block, Figure) and block.image and block.alt]
     features = set(_ALWAYS)
     if pictures:
         features.add("alternativeText")
     if any(picture.description for picture in pictures):
         features.add("longDescription")
+    if is_paginated(publication):
+        features |= PAGES
     said = publication.metadata.accessibility
     summary, language = _summary(publication, blocks, pictures)
     return Claims(

@@ -21,6 +21,7 @@ from cjpublish.model import (
     Mark,
     Note,
     Notes,
+    PageBreak,
     Paragraph,
     Quote,
     Sentence,
@@ -123,10 +124,11 @@ class _Writer:
 
     def figure(self, block: Figure) -> Iterator[_Object]:
         """Yield a figure, and its long description as something that can be left (Guided Navigation, Roles)."""
-        if block.alt is None:
+        if block.image and block.alt is None:
             return
         parts = [self.run("caption", [block.label])] if block.label else []
-        parts.append(self.run("image", [block.alt]))
+        if block.alt:
+            parts.append(self.run("image" if block.image else "paragraph", [block.alt]))
         parts += [self.run(role, part) for role, part in (("caption", block.caption), ("credit", block.credit)) if part]
         yield self.group("figure", parts, block.id)
         if block.description_label:
@@ -163,5 +165,6 @@ class _Writer:
 
 def _language(inlines: Sequence[Inline]) -> str | None:
     """Return the language of a sentence that is all in another than its publication (Guided Navigation, 5)."""
-    languages = {inline.lang if isinstance(inline, Mark) else None for inline in inlines}
+    said = (inline for inline in inlines if not isinstance(inline, PageBreak))
+    languages = {inline.lang if isinstance(inline, Mark) else None for inline in said}
     return languages.pop() if len(languages) == 1 else None

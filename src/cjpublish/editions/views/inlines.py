@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from cjpublish.editions.views.page import attribute, line, tagged
 from cjpublish.editions.views.words import Words
-from cjpublish.model import Inline, Mark, NoteRef, Sentence, Text, inline_text
+from cjpublish.model import Inline, Mark, NoteRef, PageBreak, Sentence, Text, inline_text
 from cjpublish.segment import gap
 
-__all__ = ["Inlines", "Surroundings"]
+__all__ = ["Inlines", "Surroundings", "page_break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,20 @@ class Surroundings:
     language: str
     """Of the publication, BCP 47."""
     files: Mapping[str, str]
-    """By id (chapters, headings, notes): the file it lies in, relative to the chapters' folder."""
+    """By id (chapters, headings, notes, page breaks): the file it lies in, relative to the chapters' folder."""
     pictures: Mapping[str, str]
     """By the path of a Resource: the picture's address, relative to the chapters' folder."""
     stylesheet: str
     """The style sheet's address, relative to the chapters' folder."""
+
+
+def page_break(tag: str, inline: PageBreak) -> str:
+    """Write where a page begins, for e-readers and assistive technology and not to be seen (EPUB Accessibility 1.1).
+
+    The number is in the label alone: as text it would be heard in the middle of a sentence.
+    """
+    label = attribute(inline.label)
+    return f'<{tag} id="{inline.id}" epub:type="pagebreak" role="doc-pagebreak" aria-label="{label}"></{tag}>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,8 @@ class Inlines:
                         f'<a href="{self.address(inline.note)}" id="{inline.id}" class="noteref"'
                         f' epub:type="noteref" role="doc-noteref">{inline.number}</a>'
                     )
+                case PageBreak():
+                    parts.append(page_break("span", inline))
         return "".join(parts)
 
     def mark(self, mark: Mark, around: str) -> str:

@@ -20,6 +20,7 @@ from cjpublish.model import (
     Heading,
     List,
     Notes,
+    PageBreak,
     Paragraph,
     Quote,
     Sentence,
@@ -108,7 +109,7 @@ class _Structure:
                     yield from self.escapable(block.id, "figure", walk_sentences((block,)))
                 case Notes():
                     yield self.notes(block)
-                case Code() | Break():
+                case Code() | Break() | PageBreak():
                     pass
 
     def escapable(self, name: str, kind: str, parts: Iterator[_Part]) -> Iterator[_Part]:

@@ -70,10 +70,10 @@ def _pieces(inlines: Sequence[Inline], begin: int, edges: Set[int]) -> Iterator[
 def words(chapter: Chapter, track: Track) -> Mapping[str, Words]:
     """Return by sentence id the words of a chapter's clips.
 
-    Sentences without word marks are left out, and so are alternative texts, which no span can stand in.
+    Sentences without word marks are left out, and so are pictures' alternative texts, which no span can stand in.
     """
     figures = (block for block in walk_blocks(chapter.blocks) if isinstance(block, Figure))
-    unprinted = {figure.alt.id for figure in figures if figure.alt}
+    unprinted = {figure.alt.id for figure in figures if figure.image and figure.alt}
     return {
         clip.sentence: Words(clip.sentence, tuple(word.written for word in clip.words))
         for clip in track.clips

@@ -7,10 +7,11 @@ on a span otherwise.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cjpublish.editions.views.inlines import Inlines, Surroundings
+from cjpublish.editions.views.inlines import Inlines, Surroundings, page_break
 from cjpublish.editions.views.page import attribute, check_characters, own_language, page, text
+from cjpublish.editions.views.pagination import parted
 from cjpublish.editions.views.roles import division, doc_role
 from cjpublish.editions.views.words import Words
 from cjpublish.model import (
@@ -24,6 +25,7 @@ from cjpublish.model import (
     List,
     Note,
     Notes,
+    PageBreak,
     Paragraph,
     Quote,
     Sentence,
@@ -98,17 +100,22 @@ class _Writer:
                 return f"<pre><code>{text(block.text)}</code></pre>\n"
             case Notes():
                 return self.notes(block)
-            case Break():
-                return "<hr/>\n"
+            case Break() | PageBreak():
+                return "<hr/>\n" if isinstance(block, Break) else f"{page_break('div', block)}\n"
 
     def heading(self, block: Heading, chapter: str) -> str:
-        """Write a heading; one that is no part of the outline looks like one and is none (standards A.19, A.21)."""
-        content = self.inline.sentence(block.sentence)
+        """Write a heading; one that is no part of the outline looks like one and is none (standards A.19, A.21).
+
+        A page that begins in it begins before it, or its number would be heard as a part of the heading.
+        """
+        pages, inlines = parted(block.sentence.inlines)
+        before = "".join([f"{page_break('div', each)}\n" for each in pages])
+        content = self.inline.sentence(replace(block.sentence, inlines=inlines) if pages else block.sentence)
         level = self.levels.get(block.id) if chapter else None
         tag, style = (f"h{level}", "") if level else ("p", ' class="heading"')
         if block.id == chapter:
-            return f'<{tag} id="{block.sentence.id}"{style}>{content}</{tag}>\n'
-        return f'<{tag} id="{block.id}"{style}><span id="{block.sentence.id}">{content}</span></{tag}>\n'
+            return f'{before}<{tag} id="{block.sentence.id}"{style}>{content}</{tag}>\n'
+        return f'{before}<{tag} id="{block.id}"{style}><span id="{block.sentence.id}">{content}</span></{tag}>\n'
 
     def list_(self, block: List) -> str:
         name = f' id="{block.id}"' if block.id else ""
@@ -162,21 +169,28 @@ class _Writer:
         return f"{top}{body}</table>\n"
 
     def figure(self, block: Figure) -> str:
-        """Write a figure, and its long description right after it (standards A.21)."""
-        source = attribute(self.around.pictures[block.image])
-        if block.alt is None:
-            image = f'<img src="{source}" alt="" role="presentation"/>'
-            return f'<div id="{block.id}" class="decoration">{image}</div>\n'
+        """Write a figure, and its long description right after it (standards A.21).
+
+        Of a picture that is missing the words alone are there, all to be seen.
+        """
         details = f"{block.id}-description"
-        alt = attribute(inline_text(block.alt.inlines))
         aria = f' aria-details="{details}"' if block.description else ""
-        image = f'<img id="{block.alt.id}" src="{source}" alt="{alt}"{aria}/>\n'
+        if not block.image:
+            around = aria
+            image = self.inline.element("p", [block.alt], ' class="figure-text"') if block.alt else ""
+        elif block.alt is None:
+            image = f'<img src="{attribute(self.around.pictures[block.image])}" alt="" role="presentation"/>'
+            return f'<div id="{block.id}" class="decoration">{image}</div>\n'
+        else:
+            around = ""
+            source, alt = attribute(self.around.pictures[block.image]), attribute(inline_text(block.alt.inlines))
+            image = f'<img id="{block.alt.id}" src="{source}" alt="{alt}"{aria}/>\n'
         label = self.inline.element("p", [block.label], ' class="figure-label"') if block.label else ""
         parts = [self.inline.spans(block.caption)] if block.caption else []
         if block.credit:
             parts.append(self.inline.element("span", block.credit, ' class="credit"').rstrip())
         caption = f"<figcaption>{' '.join(parts)}</figcaption>\n" if parts else ""
-        return f'<figure id="{block.id}">\n{label}{image}{caption}</figure>\n{self.description(block, details)}'
+        return f'<figure id="{block.id}"{around}>\n{label}{image}{caption}</figure>\n{self.description(block, details)}'
 
     def description(self, block: Figure, name: str) -> str:
         label = block.description_label

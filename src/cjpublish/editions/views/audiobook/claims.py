@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cjpublish.editions.views.accessibility import Claims, claims
+from cjpublish.editions.views.accessibility import PAGES, Claims, claims
 from cjpublish.editions.views.completeness import unspoken
 from cjpublish.model import Book, Paragraph, inline_text, walk_blocks
 from cjpublish.wording import wording
@@ -18,8 +18,9 @@ __all__ = ["audio_claims"]
 def audio_claims(book: Book) -> Claims:
     """Return what is true of a narrated book with the text and the pictures that it was read from.
 
-    The text is its transcript. Listening alone suffices only where nothing visible is left unspoken. Alternative texts
-    and long descriptions are claimed where there are figures that have them, in the text as in the sound.
+    The text is its transcript, without a list of pages. Listening alone suffices only where nothing visible is left
+    unspoken. Alternative texts and long descriptions are claimed where there are figures that have them, in the text as
+    in the sound.
     """
     text = claims(book.publication)
     sufficient = text.access_modes_sufficient if unspoken(book) else ("auditory", *text.access_modes_sufficient)
@@ -27,7 +28,7 @@ def audio_claims(book: Book) -> Claims:
         text,
         access_modes=("auditory", *text.access_modes),
         access_modes_sufficient=sufficient,
-        features=tuple(sorted({*text.features, "transcript"}, key=str.lower)),
+        features=tuple(sorted({*text.features, "transcript"} - PAGES, key=str.lower)),
         summary=_summary(book, text),
     )
 

@@ -1,4 +1,4 @@
-"""The table of contents and the landmarks (EPUB 3.3, 7; standards A.15 and A.16)."""
+"""The table of contents, the landmarks and the pages of the printed edition (EPUB 3.3, 7; standards A.15 to A.17)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from cjpublish.editions.views.page import attribute, own_language, page, text
+from cjpublish.editions.views.pagination import page_breaks
 from cjpublish.editions.views.roles import division
 from cjpublish.model import Heading, List, Mark, Notes, Paragraph, Publication, inline_text
 from cjpublish.wording import Wording, wording
@@ -48,7 +49,10 @@ def _entries(listed: List, files: Mapping[str, str], chapters: Set[str]) -> Iter
 
 
 def navigation_page(publication: Publication, toc: Sequence[Entry], files: Mapping[str, str]) -> bytes:
-    """Return the navigation document: one toc and the landmarks, which are for machines and hidden."""
+    """Return the navigation document: one toc, and the landmarks and the list of pages.
+
+    Those two are for machines and hidden: e-readers go to a landmark or a page by means of their own.
+    """
     metadata = publication.metadata
     words = wording(metadata.language)
     language = own_language(words, metadata.language)
@@ -62,6 +66,7 @@ def navigation_page(publication: Publication, toc: Sequence[Entry], files: Mappi
         f'<h1 id="{heading}"{language}>{text(words.contents)}</h1>\n{_list(toc)}</nav>\n'
         '<nav epub:type="landmarks" id="landmarks" aria-labelledby="landmarks-heading" hidden="hidden">\n'
         f'<h2 id="landmarks-heading"{language}>{text(words.landmarks)}</h2>\n<ol>\n{landmarks}</ol>\n</nav>\n'
+        f"{_pages(publication, files)}"
     )
     return page(f"{words.contents} – {metadata.title}", body, metadata.language, "css/epub.css")
 
@@ -74,6 +79,16 @@ def _list(entries: Sequence[Entry]) -> str:
         for entry in entries
     ]
     return f"<ol>\n{''.join(items)}</ol>\n"
+
+
+def _pages(publication: Publication, files: Mapping[str, str]) -> str:
+    """Write the list of all pages in document order; nothing where none is marked (EPUB 3.3, 7.4.3)."""
+    found = (each for chapter in publication.reading_order for each in page_breaks(chapter.blocks))
+    items = [
+        f'<li><a href="text/{attribute(files[each.id])}#{each.id}">{text(each.label)}</a></li>\n' for each in found
+    ]
+    opening = '<nav epub:type="page-list" role="doc-pagelist" id="page-list" hidden="hidden">'
+    return f"{opening}\n<ol>\n{''.join(items)}</ol>\n</nav>\n" if items else ""
 
 
 def _landmarks(publication: Publication, words: Wording, files: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -12,12 +12,14 @@ from zipfile import ZipFile
 from ebooklib import epub
 from lxml import etree
 
+from cjpublish.editions.views.accessibility import PAGES
 from cjpublish.editions.views.archive import Entry
 from cjpublish.editions.views.ebook.contents import Contents, Overlays
 from cjpublish.editions.views.ebook.navigation import Entry as Line
 from cjpublish.editions.views.ebook.text import File
 from cjpublish.editions.views.overlays import ACTIVE_CLASS, PLAYING_CLASS, clock_value
 from cjpublish.editions.views.page import direction
+from cjpublish.editions.views.pagination import page_source
 
 __all__ = ["package"]
 
@@ -101,6 +103,8 @@ def _bibliographic(contents: Contents) -> _Metadata:
     ):
         if value:
             yield "DC", name, " ".join(value.split()), {}
+    if PAGES.issubset(contents.claims.features) and (pages := page_source(metadata)):
+        yield None, "meta", pages, {"property": "pageBreakSource"}  # A.17
     yield None, "meta", "", {"name": "cover", "content": contents.cover.id}  # A.6
 
 

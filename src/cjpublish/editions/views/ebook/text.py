@@ -10,6 +10,7 @@ from functools import partial
 from cjpublish.editions.views import images
 from cjpublish.editions.views.ebook.navigation import Entry, table_of_contents
 from cjpublish.editions.views.faults import collected
+from cjpublish.editions.views.pagination import page_breaks
 from cjpublish.editions.views.style import stylesheet
 from cjpublish.editions.views.words import Words
 from cjpublish.editions.views.xhtml import Surroundings, chapter_page
@@ -54,7 +55,7 @@ class TextFiles:
     toc: tuple[Entry, ...]
     """The table of contents."""
     anchors: Mapping[str, str]
-    """By id of a chapter, heading or note the file that it lies in, relative to the chapters' folder."""
+    """By id of a chapter, heading, note or page break the file that it lies in, relative to the chapters' folder."""
     pages: tuple[File, ...]
     """The chapters, in reading order."""
     others: tuple[File, ...]
@@ -127,9 +128,10 @@ def _unique(stem: str, suffix: str, taken: set[str]) -> str:
 
 
 def _anchors(chapters: Sequence[Chapter], names: dict[str, str]) -> dict[str, str]:
-    """Return by id of a chapter, heading or note the file that it lies in."""
+    """Return by id of a chapter, heading, note or page break the file that it lies in."""
     anchors = dict(names)
     for chapter in chapters:
+        anchors |= dict.fromkeys((each.id for each in page_breaks(chapter.blocks)), names[chapter.id])
         for block in walk_blocks(chapter.blocks):
             if isinstance(block, Heading):
                 anchors[block.id] = names[chapter.id]
@@ -158,5 +160,5 @@ def _pictures(publication: Publication, findings: list[Finding]) -> dict[str, Fi
 def _shown(chapters: Sequence[Chapter]) -> Iterator[str]:
     for chapter in chapters:
         for block in walk_blocks(chapter.blocks):
-            if isinstance(block, Figure):
+            if isinstance(block, Figure) and block.image:
                 yield block.image
