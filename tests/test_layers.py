@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 
 import cjpublish
-from cjpublish import editions, engines, readers
+from cjpublish import editions, engines, importers, readers
 
 PACKAGE = Path(cjpublish.__file__).parent
 
 LAYERS = (
     {"errors"},
     {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs"},
+    {"draft"},
     {"settings", "segment", "spoken", "lexicon", "outline", "phrases"},
     {"readers", "audio"},
-    {"engines"},
+    {"engines", "importers", "drafting"},
     {"alignment"},
     {"pages"},
     {"manuscript"},
@@ -28,6 +29,7 @@ LAYERS = (
     {"editions/views"},
     {"editions", "checks"},
     {"pipeline", "scaffold", "voices"},
+    {"importing"},
     {"cli"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
@@ -75,7 +77,9 @@ def test_a_module_imports_only_from_rooms_to_its_left(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [readers.READERS, engines.ENGINES, editions.EDITIONS], ids=["readers", "engines", "editions"]
+    "table",
+    [readers.READERS, importers.IMPORTERS, engines.ENGINES, editions.EDITIONS],
+    ids=["readers", "importers", "engines", "editions"],
 )
 def test_plug_ins_of_a_kind_do_not_know_each_other(table: Mapping[str, str]) -> None:
     plugins = {target.partition(":")[0] for target in table.values()}
@@ -107,5 +111,9 @@ def test_starting_the_command_line_imports_nothing_heavy() -> None:
         "pydub",
         "onnxruntime",
         "pocketsphinx",
+        "trafilatura",
+        "mammoth",
+        "ftfy",
+        "charset_normalizer",
     }
     assert not heavy & set(loaded)

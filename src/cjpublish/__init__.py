@@ -10,15 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cjpublish.importing import import_from
     from cjpublish.pipeline import build, plan, read
 
-__all__ = ["__version__", "build", "plan", "read"]
+__all__ = ["__version__", "build", "import_from", "plan", "read"]
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Import the three functions when one is first used, so that `cjpublish --help` waits for none."""
+    """Import a function when it is first used, so that `cjpublish --help` waits for none."""
+    if name == "import_from":
+        from cjpublish import importing
+
+        return importing.import_from
     if name in ("build", "plan", "read"):
         from cjpublish import pipeline
 

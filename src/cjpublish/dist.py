@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from cjpublish.errors import Finding, InputError, Severity, Source
 
-__all__ = ["SUMS", "Staging", "checksum", "clear", "opened"]
+__all__ = ["SUMS", "Staging", "checksum", "clear", "opened", "recover", "swap"]
 
 SUMS = "SHA256SUMS"
 """The list of what was made; a file that it does not name is the publisher's own and is left alone."""
@@ -93,7 +93,7 @@ def opened(target: Path) -> Iterator[Staging]:
         raise _refused("results can't go here: it is a file", target)
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.parent / f".{target.name}.old"
-    _recover(target, old)
+    recover(target, old)
     present = _made(target)
     new = target.parent / f".{target.name}.new-{os.getpid()}"
     new.mkdir()
@@ -106,24 +106,37 @@ def opened(target: Path) -> Iterator[Staging]:
         _keep_others(target, new, present)
         lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(staging.sums.items())]
         (new / SUMS).write_text(_MARK + "".join(lines), encoding="utf-8", newline="\n")
-        _swap(target, new, old)
+        swap(target, new, old)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def recover(target: Path, old: Path) -> None:
+    """Put back the old state of a folder if a run was ended between the two renames of `swap`."""
+    if old.exists():
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
+
+
+def swap(target: Path, new: Path, old: Path) -> None:
+    """Put a folder in the place of another, which is called `old` for a moment and then deleted."""
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except BaseException:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def checksum(path: Path) -> str:
     """Return a file's SHA-256 in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _recover(target: Path, old: Path) -> None:
-    """Put back the old state if a run was ended between the two renames of `_swap`."""
-    if old.exists():
-        if target.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(target)
 
 
 def _made(target: Path) -> Mapping[str, str]:
@@ -186,15 +199,3 @@ def _link(source: Path, place: Path) -> None:
         os.link(source, place, follow_symlinks=False)
     except OSError:
         shutil.copy2(source, place, follow_symlinks=False)
-
-
-def _swap(target: Path, new: Path, old: Path) -> None:
-    if target.exists():
-        target.rename(old)
-    try:
-        new.rename(target)
-    except BaseException:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COMMANDS = ("build", "new", "plan", "voices", "clean")
+_COMMANDS = ("build", "new", "import", "narrate", "plan", "voices", "clean")
 
 _EPILOG = """\
 first steps:
   cjpublish new my-article     make a folder with a small example in it
   cd my-article && cjpublish   make its EPUB and its audio edition in dist/
+  cjpublish import page.html   turn a page, a text, a Word document or an EPUB into a manuscript
+  cjpublish narrate book.epub  give an e-book a voice: import it and build it at once
   cjpublish plan               see what would be said, by whom, and how long it takes
 
 exit codes: 0 done, 2 something to mend in the manuscript, the settings or the command, 3 a voice could not speak,
@@ -32,6 +34,7 @@ exit codes: 0 done, 2 something to mend in the manuscript, the settings or the c
 
 
 _STOPPED = "Stopped. dist/ is as it was, and what has been spoken is kept: run the same command to go on.\n"
+_STOPPED_IMPORT = "Stopped. No manuscript was changed.\n"
 _INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""
 
@@ -46,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run.run(options)
     except KeyboardInterrupt:
         if not options.quiet:
-            sys.stderr.write(_STOPPED)
+            sys.stderr.write(_STOPPED_IMPORT if options.command == "import" else _STOPPED)
         return _INTERRUPTED
 
 
@@ -66,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"cjpublish {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_add_build, _add_new, _add_plan, _add_voices, _add_clean):
+    for add in (_add_build, _add_new, _add_import, _add_narrate, _add_plan, _add_voices, _add_clean):
         _add_output(add(commands))
     return parser
 
@@ -79,6 +82,7 @@ def _add_build(commands: _Commands) -> argparse.ArgumentParser:
     )
     build.add_argument("editions", nargs="*", metavar="EDITION", help="epub, m4b, mp3, timeline; all by default")
     _add_folder(build)
+    _add_cache(build)
     _add_voice(build)
     build.add_argument("--out", type=Path, metavar="DIR", help="where results go (default: dist/ in the folder)")
     build.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one for each core)")
@@ -92,6 +96,42 @@ def _add_new(commands: _Commands) -> argparse.ArgumentParser:
     return new
 
 
+def _add_import(commands: _Commands) -> argparse.ArgumentParser:
+    bring = commands.add_parser(
+        "import",
+        help="turn a text, a web page, a Word document or an EPUB into a manuscript",
+        description="Turn what you have into a manuscript that builds: a copied text, a saved web page, a Word "
+        "document, an EPUB, or Markdown of another tool. import-report.md says what was kept, what was left out and "
+        "why, and what is left for you to do.",
+    )
+    _add_source(bring)
+    return bring
+
+
+def _add_narrate(commands: _Commands) -> argparse.ArgumentParser:
+    narrate = commands.add_parser(
+        "narrate",
+        help="import a file and build it at once, as to give an e-book a voice",
+        description="Import a file, then make its editions in dist/ of the new folder. Where something has to be "
+        "mended first, the manuscript stays: mend it and run `cjpublish -C DIR`.",
+    )
+    _add_source(narrate)
+    _add_cache(narrate)
+    narrate.add_argument("editions", nargs="*", metavar="EDITION", help="such as epub, readalong, m4b; all by default")
+    narrate.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one for each core)")
+    narrate.set_defaults(folder=None, voice=None, out=None, strict=False)
+    return narrate
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="a .txt, .html, .docx, .epub or .md file")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="the publication's folder (default: named after the title)"
+    )
+    parser.add_argument("--force", action="store_true", help="replace the manuscript that is there, as a whole")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures, or the page itself, from the network")
+
+
 def _add_plan(commands: _Commands) -> argparse.ArgumentParser:
     plan = commands.add_parser(
         "plan",
@@ -99,6 +139,7 @@ def _add_plan(commands: _Commands) -> argparse.ArgumentParser:
         description="Show what would be said, by whom, how long it plays and what is spoken already. Speaks nothing.",
     )
     _add_folder(plan)
+    _add_cache(plan)
     _add_voice(plan)
     plan.add_argument("--text", action="store_true", help="show every sentence as it will be spoken")
     return plan
@@ -158,6 +199,7 @@ def _add_clean(commands: _Commands) -> argparse.ArgumentParser:
         description="Delete what cjpublish made in dist/; files of your own there stay.",
     )
     _add_folder(clean)
+    _add_cache(clean)
     clean.add_argument("--out", type=Path, metavar="DIR", help="the folder to clean (default: dist/ in the folder)")
     clean.add_argument("--store", action="store_true", help="also forget every spoken clip, of all publications")
     return clean
@@ -174,11 +216,14 @@ def _add_voice(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="write the result as JSON to standard output")
+    parser.add_argument("-q", "--quiet", action="store_true", help="write only what went wrong")
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="where spoken clips are kept (default: your cache folder)"
     )
-    parser.add_argument("--json", action="store_true", help="write the result as JSON to standard output")
-    parser.add_argument("-q", "--quiet", action="store_true", help="write only what went wrong")
 
 
 def _jobs(text: str) -> int:

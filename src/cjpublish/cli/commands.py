@@ -10,10 +10,35 @@ from cjpublish import dist, pipeline, scaffold
 from cjpublish.cli.terminal import Terminal, duration, size
 from cjpublish.cli.voices import voices
 from cjpublish.errors import Severity, StrictError, disk_faults
+from cjpublish.importing import REPORT, Imported, import_from
 from cjpublish.pipeline import Made
 from cjpublish.store import Store
 
 __all__ = ["COMMANDS"]
+
+
+def _import(options: argparse.Namespace, terminal: Terminal) -> None:
+    imported = _imported(options, terminal)
+    terminal.findings(imported.todo)
+    shown = _shown(imported.folder)
+    terminal.say(f"{_count(len(imported.made), 'file')} made in {shown}, {_count(imported.cuts, 'text')} left out")
+    terminal.say(f"What was kept, changed and left out: {shown}/{REPORT}")
+    terminal.say(f"Now: {'mend what is marked as an error, then ' if imported.todo else ''}cjpublish -C {shown}")
+    terminal.json(imported)
+
+
+def _narrate(options: argparse.Namespace, terminal: Terminal) -> None:
+    imported = _imported(options, terminal)
+    terminal.say(f"The manuscript is in {_shown(imported.folder)}")
+    options.folder = imported.folder
+    _build(options, terminal)
+
+
+def _imported(options: argparse.Namespace, terminal: Terminal) -> Imported:
+    with terminal.progress():
+        imported = import_from(options.source, options.output, force=options.force, fetch=options.fetch)
+    terminal.findings(imported.findings)
+    return imported
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> None:
@@ -131,6 +156,8 @@ def _shown(path: Path) -> str:
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "build": _build,
     "new": _new,
+    "import": _import,
+    "narrate": _narrate,
     "plan": _plan,
     "voices": voices,
     "clean": _clean,

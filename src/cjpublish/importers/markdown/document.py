@@ -1,0 +1,70 @@
+"""The document: a text as a tree of HTML, and where each line of that comes from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+from cjpublish.importers.markdown.parser import parse, writer
+
+__all__ = ["Document", "document"]
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as a tree."""
+
+    body: Any
+    """lxml's element."""
+    starts: Sequence[int]
+    """Lines of the HTML that pieces begin in, from 1, in order."""
+    lines: Sequence[int]
+    """For each piece the line of the file that it comes from."""
+    notes: int
+    """How many notes the Markdown has, not counting those of HTML in it."""
+
+    def line(self, number: int) -> int:
+        """Return the line of the file that a line of the tree comes from; 0 where it is not known."""
+        place = bisect_right(self.starts, number) - 1
+        return self.lines[place] if place >= 0 and number else 0
+
+
+def document(text: str, env: MutableMapping[str, Any]) -> Document:
+    """Return a text of Markdown as a tree; for `env` see `parser.parse`."""
+    tokens = parse(text, env)
+    renderer, options = writer()
+    parts, starts, lines = ["<html><body>"], [1], [env["line"] + 1]
+    count = 1  # lines of the HTML so far
+    for index, token in enumerate(tokens):
+        if token.map is not None:
+            env["at"] = token.map[0] + 1 + env["line"]
+            if (starts[-1], lines[-1]) != (count, env["at"]):
+                starts.append(count)
+                lines.append(env["at"])
+        if token.type == "inline":
+            written = renderer.renderInline(token.children or [], options, env)
+        elif token.type in renderer.rules:
+            written = renderer.rules[token.type](tokens, index, options, env)
+        else:
+            written = renderer.renderToken(tokens, index, options, env)
+        count += written.count("\n")
+        parts.append(written)
+    source = _UNPRINTABLE.sub("", "".join((*parts, "</body></html>")))
+    tree = html.document_fromstring(source, parser=html.HTMLParser(huge_tree=True, remove_pis=True))
+    body = tree.find("body")
+    notes = len(env.get("footnotes", {}).get("list", ()))
+    return Document(_mended(tree if body is None else body), starts, lines, notes)
+
+
+def _mended(body: Any) -> Any:
+    """Return a tree whose elements without content have none: the parser does not know those that are newer than it."""
+    for element in [each for each in body.iter("source", "track", "wbr") if len(each) or each.text]:
+        element.drop_tag()
+    return body

@@ -1,0 +1,193 @@
+"""`cjpublish import` and `cjpublish narrate`, from a file to a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cjpublish
+from cjpublish.cli import main
+from cjpublish.errors import DiskError, InputError
+
+TEXT = """The Old Mill
+
+By Ana Lopes
+
+The mill stands at the bend of the river, where the water is slow in summer and loud in spring. It was built of grey
+stone in 1841, and its wheel has been turned by four families since.
+
+Whoever comes on foot takes the path along the bank. It is flat, and there is a bench at every bend, so that nobody has
+to hurry. The last of the benches was made by the children of the village school.
+
+Subscribe to our newsletter
+"""
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>The Old Mill</title></head><body><article><h1>The Old Mill</h1>
+<p>The mill stands at the bend of the river, where the water is slow in summer and loud in spring.</p>
+<figure><img src="mill.png"><figcaption>The mill in May.</figcaption></figure>
+<p>Whoever comes on foot takes the path along the bank. It is flat, and there is a bench at every bend.</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "mill.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_a_text_becomes_a_manuscript_that_builds(source: Path, tmp_path: Path) -> None:
+    imported = cjpublish.import_from(source, tmp_path / "mill")
+    assert not imported.todo
+    report = tmp_path / "mill" / "import-report.md"
+    assert report in imported.made
+    assert "Subscribe to our newsletter" in report.read_text(encoding="utf-8")
+    publication = cjpublish.read(imported.folder)
+    assert publication.metadata.title == "The Old Mill"
+    assert publication.metadata.authors == ("Ana Lopes",)
+    result = cjpublish.build(publication, names=["epub"], cache=tmp_path / "cache")
+    assert [made.path.name for made in result.made] == ["the-old-mill.epub"]
+
+
+def test_the_folder_is_named_after_the_title(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "mill.txt"]) == 0
+    assert (tmp_path / "the-old-mill" / "manuscript" / "publication.yaml").is_file()
+    assert "Now: cjpublish -C the-old-mill" in capsys.readouterr().err
+
+
+def test_an_existing_manuscript_is_replaced_only_by_force_and_then_as_a_whole(source: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    (folder / "manuscript").mkdir(parents=True)
+    (folder / "voices").mkdir()
+    (folder / "manuscript" / "99-mine.md").write_text("# Mine\n", encoding="utf-8")
+    (folder / "voices" / "narrator.yaml").write_text("engine: silence\n", encoding="utf-8")
+    (folder / "notes.txt").write_text("to remember", encoding="utf-8")
+    before = state(folder)
+    with pytest.raises(InputError, match="there is a manuscript already"):
+        cjpublish.import_from(source, folder)
+    assert state(folder) == before
+    cjpublish.import_from(source, folder, force=True)
+    after = state(folder)
+    assert "manuscript/99-mine.md" not in after
+    assert "manuscript/publication.yaml" in after
+    for kept in ("voices/narrator.yaml", "notes.txt"):
+        assert after[kept] == before[kept]
+    assert not [name for name in after if name.startswith(".")]
+
+
+def test_a_folder_without_a_manuscript_takes_one_in(source: Path, tmp_path: Path) -> None:
+    cjpublish.import_from(source, tmp_path)
+    assert source.read_text(encoding="utf-8") == TEXT
+    assert (tmp_path / "manuscript" / "publication.yaml").is_file()
+
+
+def test_the_same_source_gives_the_same_bytes(source: Path, tmp_path: Path) -> None:
+    states = [state(cjpublish.import_from(source, tmp_path / name).folder) for name in ("a", "b")]
+    assert states[0] == states[1]
+
+
+def test_a_missing_alternative_text_is_refused_by_the_build_at_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "mill.png").write_bytes(png())
+    folder = tmp_path / "mill"
+    assert main(["import", str(tmp_path / "page.html"), "-o", str(folder)]) == 0
+    written = (folder / "manuscript" / "images" / "images.yaml").read_text(encoding="utf-8")
+    line = next(number for number, text in enumerate(written.split("\n"), 1) if "TODO" in text)
+    place = f"manuscript/images/images.yaml:{line}:"
+    shown = capsys.readouterr().err
+    assert place in shown
+    assert "mend what is marked as an error" in shown
+    assert main(["build", "-C", str(folder), "epub"]) == 2
+    assert place in capsys.readouterr().err
+    assert not (folder / "dist").exists()
+
+
+def test_narrate_imports_and_builds_at_once(source: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    assert main(["narrate", str(source), "epub", "-o", str(book), "--cache", str(tmp_path / "cache")]) == 0
+    assert (book / "dist" / "the-old-mill.epub").is_file()
+
+
+def test_narrate_leaves_the_manuscript_where_something_must_be_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "mill.png").write_bytes(png())
+    book = tmp_path / "book"
+    assert main(["narrate", str(tmp_path / "page.html"), "epub", "-o", str(book)]) == 2
+    assert "TODO" in (book / "manuscript" / "images" / "images.yaml").read_text(encoding="utf-8")
+    shown = capsys.readouterr().err
+    assert str(book) in shown
+    assert "images.yaml" in shown
+
+
+def test_results_are_there_for_programs(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(source), "-o", str(tmp_path / "mill"), "--json", "--quiet"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["folder"] == str(tmp_path / "mill")
+    assert result["todo"] == []
+    assert result["cuts"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("nowhere.txt", "there is no such file"),
+        ("https://example.org/page", "nothing is fetched from the network unless you ask"),
+        (".", "this is a folder"),
+    ],
+)
+def test_a_source_that_cant_be_read_is_one_clear_error(
+    source: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", source]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"{source}: error: ")
+    assert message in shown
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is refused to root")
+def test_a_folder_that_cant_be_written_is_told(source: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    with pytest.raises(DiskError):
+        cjpublish.import_from(source, locked / "mill")
+
+
+def test_a_file_in_the_way_is_told(source: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="it is a file"):
+        cjpublish.import_from(source, source)
+    with pytest.raises(DiskError):
+        cjpublish.import_from(source, source / "mill")
+
+
+def test_the_help_names_both_commands() -> None:
+    shown = subprocess.run([sys.executable, "-m", "cjpublish", "--help"], capture_output=True, text=True, check=True)
+    for command in ("import", "narrate"):
+        assert f"cjpublish {command} " in shown.stdout
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Return a folder's files by name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def png() -> bytes:
+    import io
+
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (320, 200), (40, 90, 60)).save(buffer, "PNG")
+    return buffer.getvalue()
