@@ -239,15 +239,23 @@ def test_a_text_that_stops_in_dots_is_reported_as_breaking_off(imported: Import)
             "no-text",
         ),
         (b"<div>" * 100_000 + b"deep" + b"</div>" * 100_000, "nested-too-deep"),
+        (b"<p>a</p>" * 200_000, "too-large"),
+        (b"<p>" + b"word " * 4_000_000, "too-large"),
     ],
 )
-def test_a_page_without_text_is_refused_with_one_clear_error(imported: Import, content: bytes, code: str) -> None:
+def test_a_page_that_is_no_text_or_too_much_is_refused_with_one_clear_error(
+    imported: Import, content: bytes, code: str
+) -> None:
     with pytest.raises(InputError) as caught:
         imported(content)
 
     (finding,) = caught.value.findings
     assert finding.code == code
     assert finding.source is not None
+
+
+def test_large_scripts_do_not_make_a_page_too_large(imported: Import) -> None:
+    assert texts(imported(f"<style>{'a' * 20_000_000}</style>{ARTICLE}").chapters[0])[0] == "The River"
 
 
 @pytest.mark.slow

@@ -91,7 +91,7 @@ def test_a_name_that_disagrees_with_the_content_is_told(tmp_path: Path) -> None:
     assert not kind.of(original(tmp_path, "book.epub", EPUB)).findings
 
 
-def test_a_text_may_not_be_larger_than_64_megabytes(tmp_path: Path) -> None:
+def test_a_text_may_not_be_larger_than_16_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.write(b"Words. " * 1000)

@@ -14,8 +14,10 @@ __all__ = ["Kind", "of"]
 
 _HEAD = 4096
 """Bytes at the beginning that are looked at."""
-_LARGEST_TEXT = 64_000_000
-"""Bytes of a text or a page; the Bible has five million."""
+_LARGEST = {"html": 64_000_000}
+"""Bytes of a page, which may have its pictures in it."""
+_LARGEST_TEXT = 16_000_000
+"""Bytes of any other text; the Bible has five million."""
 _AS_DOCX = "open it in a word processor and save it as .docx"
 _AS_HTML = "save the page as HTML only, or complete"
 _OTHERS = (
@@ -72,9 +74,10 @@ def of(original: Original) -> Kind:
         return Kind(suffix)
     named = _SUFFIXES.get(suffix, "")
     found = _by_content(original, head, named)
-    if found not in ("docx", "epub") and size > _LARGEST_TEXT:
+    largest = _LARGEST.get(found, _LARGEST_TEXT)
+    if found not in ("docx", "epub") and size > largest:
         fix = "divide it, or import what it was made from"
-        message = f"this file is too large: {size // 1_000_000} MB where {_LARGEST_TEXT // 1_000_000} are possible"
+        message = f"this file is too large: {size // 1_000_000} MB where {largest // 1_000_000} are possible"
         raise refused(original, "too-large", message, fix)
     if named and named != found:
         message = f"the file's name ends in '.{suffix}', but it holds {_A[found]} and is read as that"

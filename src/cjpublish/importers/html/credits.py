@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cjpublish.draft import Block, Figure, Inlines, Item, List, Quote
+from cjpublish.importers.credits import credit_alone, credited
 from cjpublish.model import Mark, Text
 
 __all__ = ["with_credits"]
-
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’&-]*"
-_NAMES = rf"{_NAME}(?:[ ,]+(?:{_NAME}|de|da|del|van|von|der|for|via|of|the)){{0,6}}"
-_SHARED = rf"(?=[^/]*\w \w[^/]*/|[^/]*/[^/]*(?:/|\w \w)){_NAMES}(?:\s*/\s*{_NAMES})+"
-"""Names with strokes between them: a person and an agency."""
-_PICTURE = r"(?:photo(?:graph)?s?|image|picture|illustration|foto|bild|crédit|crédito)"
-_LABEL = rf"(?:{_PICTURE}(?:\s+(?:credits?|courtesy|source))?\s*[:©]|credits?\s*:|©|\(c\))\s*"
-"""What says that a name follows, wherever it stands."""
-_WORDS = rf"(?:{_PICTURE}\s+by|(?:photo\s+)?courtesy(?:\s+of)?)\s+"
-"""What says so where it begins a sentence or stands in brackets, before a name alone."""
-_LONGEST = 2000
-"""Characters of a caption that is looked at."""
-_ENDED = r"(?:^|(?<=[.!?…\"”’)]))\s*"
-_CREDITS = tuple(
-    re.compile(pattern + r"\.?\s*$")
-    for pattern in (
-        rf"(?:^|\s+)[(\[](?i:{_LABEL}|{_WORDS})(?P<name>[^()\[\]]{{2,80}})[)\]]",
-        rf"(?:^|\s+)[(\[](?P<name>{_SHARED}|{_NAME} Photo[^()]{{0,60}})[)\]]",
-        rf"(?:^|\s+)(?i:{_LABEL})(?P<name>[^.()\[\]]{{2,80}})",
-        rf"{_ENDED}(?i:{_WORDS})(?P<name>{_NAMES})",
-        rf"{_ENDED}(?P<name>{_SHARED})",
-    )
-)
-
 
 def with_credits(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return blocks whose figures have the credit apart that their caption ended with, as far as they had none."""
@@ -64,14 +40,14 @@ def _split(caption: Inlines) -> tuple[Inlines, Inlines]:
         inner, credit = _split(last.children) if last.tag != "a" else (last.children, ())
         kept = (*before, replace(last, children=inner)) if inner else tuple(before)
         return (_trimmed(kept), credit) if credit else (caption, ())
-    if not isinstance(last, Text) or len(last.text) > _LONGEST:
+    if not isinstance(last, Text):
         return caption, ()
-    found = next(filter(None, (pattern.search(last.text) for pattern in _CREDITS)), None)
+    if not before and (credit := credit_alone(last.text)):
+        return (), (Text(credit),)
+    found = credited(last.text)
     if found is None:
         return caption, ()
-    name = found["name"].strip(" .,")
-    said = last.text[: found.start()].rstrip()
-    return _trimmed((*before, Text(said)) if said else tuple(before)), (Text(name),)
+    return (*before, Text(found.caption)), (Text(found.credit),)
 
 
 def _trimmed(inlines: Inlines) -> Inlines:

@@ -16,7 +16,7 @@ from cjpublish.importers.html.chapters import chapters
 from cjpublish.importers.html.credits import with_credits
 from cjpublish.importers.html.ending import breaks_off
 from cjpublish.importers.html.guesses import completed
-from cjpublish.importers.html.language import language
+from cjpublish.importers.language import language
 from cjpublish.importers.html.links import Links
 from cjpublish.importers.html.metadata import About
 from cjpublish.importers.html.pictures import Pictures
@@ -39,8 +39,6 @@ __all__ = ["read"]
 
 _LARGEST = 64_000_000
 """Bytes of a page."""
-_LONGEST = 10_000_000
-"""Characters of a page's text; the Bible has five million."""
 _FEWEST = 10
 """Words that a page with scripts has at least once it is shown."""
 
@@ -97,13 +95,10 @@ def _content(original: Original) -> bytes:
 
 
 def _check(found: Sequence[Run], scripted: bool, original: Original) -> None:
-    """Refuse a page without text, or with more than a book has."""
+    """Refuse a page without text, or whose text a script would show."""
     if not found or (scripted and sum(run.count for run in found) < _FEWEST):
         fix = "save the page from a browser once its text is shown"
         raise refused(original, "no-text", "this page has no text of its own", fix)
-    if sum(len(spot.text) for run in found for spot in run.spots) > _LONGEST:
-        message = f"this page is too long: {_LONGEST // 1_000_000} million characters of text are possible"
-        raise refused(original, "too-large", message, "divide it, or import what it was made from")
 
 
 def _icons(count: int, original: Original) -> Iterable[Finding]:

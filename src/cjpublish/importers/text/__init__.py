@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from cjpublish.draft import Break, Cut, Draft, Figure, Metadata, Paragraph, Quote
 from cjpublish.errors import Finding, Severity
 from cjpublish.importers import Original, encoding, refused
+from cjpublish.importers.language import language
 from cjpublish.importers.text.blocks import Found, blocks_of
 from cjpublish.importers.text.chapters import chapters_of
 from cjpublish.importers.text.ending import breaks_off
 from cjpublish.importers.text.gutenberg import Unframed, unframed
-from cjpublish.importers.text.language import language_of
 from cjpublish.importers.text.lines import lines_of
 from cjpublish.importers.text.repair import repaired
 from cjpublish.importers.text.sifting import Sifted, sifted
@@ -46,13 +46,13 @@ def read(original: Original) -> Draft:
     found = blocks_of(parts.parts)
     title, titled = _title(book, parts, original)
     chapters, contents, divided = chapters_of(title, found, original)
-    language, guessed = language_of(_sample(found) or title, original)
+    tongue, guessed = language("", _sample(found), original)
     ending = breaks_off([one for one in found if not isinstance(one[0], Figure | Break)], original)
     metadata = Metadata(
         title=title,
         subtitle=parts.subtitle.written if parts.subtitle else "",
         authors=book.authors or parts.opening.authors,
-        language=language,
+        language=tongue,
         date=parts.opening.date,
         source=parts.opening.source or original.address,
         truncated=ending is not None,
@@ -63,7 +63,7 @@ def read(original: Original) -> Draft:
     if not found:
         message = "nothing in this file looks like a text: only its title was kept"
         titled.append(Finding("no-text", Severity.WARNING, message, original.place(), "look through what was cut"))
-    told = [*decoded.findings, *mended, *joined, *titled, *divided, guessed, *([ending] if ending else [])]
+    told = [*decoded.findings, *mended, *joined, *titled, *divided, *guessed, *([ending] if ending else [])]
     in_order = tuple(sorted(cuts, key=lambda cut: cut.line))
     return Draft(metadata, tuple(chapters), cuts=in_order, findings=tuple(told))
 

@@ -65,7 +65,11 @@ WEIGHTS: Mapping[str, float] = {
     "repeated": 0.16,
     "colon": -0.49,
 }
-"""What all features weigh once its neighbours are known. Both were fitted by `bench/import_text.py --fit`."""
+"""What all features weigh once its neighbours are known.
+
+Both are logistic regressions (ridge, every page weighing the same), fitted to 79 news pages and weblogs, once with the
+columns that a program laid them out in and once without.
+"""
 
 
 def chances(sights: Sequence[Sight]) -> list[float]:

@@ -103,18 +103,19 @@ def reason(text: str) -> tuple[str, float, bool]:
 
     Where nothing says so the reason is empty.
     """
-    best, most, begins = "", 0.0, False
+    best, most, begins = "", 0, False
     if len(text) > _LONGEST:
-        return best, most, begins
-    size = max(1, len(text))
+        return best, 0.0, begins
+    covered: set[int] = set()
     for name, pattern in _REASONS.items():
-        covered = 0
+        own: set[int] = set()
         for match in pattern.finditer(text):
-            covered += len(match[0])
+            own.update(range(*match.span()))
             begins = begins or match.start() < 2
-        if covered / size > most:
-            best, most = name, covered / size
-    return best, most, begins
+        if len(own) > most:
+            best, most = name, len(own)
+        covered |= own
+    return best, len(covered) / max(1, len(text)), begins
 
 
 def ends_text(text: str) -> bool:

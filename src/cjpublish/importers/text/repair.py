@@ -45,13 +45,14 @@ def repaired(text: str, original: Original) -> tuple[str, list[Finding]]:
 
 def _fixer() -> Callable[[str], str]:
     import ftfy
+    from ftfy.badness import is_bad
 
     settings = ftfy.TextFixerConfig(
         uncurl_quotes=False, fix_character_width=False, fix_line_breaks=False, normalization="NFC", explain=False
     )
 
     def fix(line: str) -> str:
-        if _DAMAGED.search(line) or (not line.isascii() and ftfy.is_bad(line)):
+        if _DAMAGED.search(line) or (not line.isascii() and is_bad(line)):
             return ftfy.fix_text(line, settings)
         return unicodedata.normalize("NFC", line)
 

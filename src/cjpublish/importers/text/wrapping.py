@@ -16,14 +16,15 @@ __all__ = ["unwrapped"]
 
 _NARROWEST, _WIDEST = 30, 120
 """Columns that lines are wrapped at."""
-_ENOUGH = 3
+_ENOUGH = 2
 """Lines that must break off within a sentence before a text counts as wrapped."""
 _BEYOND = 0.1
 """The share of a wrapped text that may stand in longer lines."""
 _SLACK = 6
 """Columns that a first word may fall short of the edge by and still have been broken off by it."""
 _ENDS = re.compile(r"[.!?…。！？।؟።:;][\"'”’»)\]*_]*$")
-_DIVIDED = re.compile(r"(?P<head>[^\W\d_]{2,})[-\u2010\u00ad]$")
+_HYPHENS = "-\u2010\u00ad"
+_DIVIDED = re.compile(rf"(?P<head>[^\W\d_]{{2,}})[{_HYPHENS}]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -128,9 +129,14 @@ def _solid(lines: Sequence[Line], paragraphs: Sequence[Sequence[Line]]) -> set[_
 
 def _divided(paragraph: Sequence[Line]) -> Iterator[_Divided]:
     for line, after in pairwise(paragraph):
-        head, tail = _DIVIDED.search(line.text[-_WORD_AT_MOST:]), _FIRST.match(after.text[:_WORD_AT_MOST])
+        head, tail = _division(line.text), _FIRST.match(after.text[:_WORD_AT_MOST])
         if head and tail and tail[0].islower():
             yield _Divided(line.number, head["head"], tail[0])
+
+
+def _division(text: str) -> re.Match[str] | None:
+    """Return the part of a word that a line ends with and its hyphen; None where it ends with no hyphen."""
+    return _DIVIDED.search(text[-_WORD_AT_MOST:]) if text[-1] in _HYPHENS else None
 
 
 def _compared(words: Counter[str], one: _Divided) -> int:
@@ -150,9 +156,7 @@ def _joined(paragraph: Sequence[Line], solid: set[_Divided]) -> Line:
         one = by_line.get(line.number)
         if one and (one in solid or parts[-1].endswith("\u00ad")):
             parts[-1] = parts[-1][:-1]
-        elif not (
-            one or _DIVIDED.search(line.text[-_WORD_AT_MOST:]) or (_WIDE.match(text) and _WIDE.match(parts[-1][-1]))
-        ):
+        elif not (one or _division(line.text) or (_WIDE.match(text) and _WIDE.match(parts[-1][-1]))):
             parts.append(" ")
         parts.append(text)
     return replace(first, text="".join(parts), width=max(line.width for line in paragraph))

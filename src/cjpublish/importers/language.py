@@ -1,4 +1,4 @@
-"""The language of a page: what it says, and what its words look like where it says nothing or something else."""
+"""The language of a text: what its source says, and what its words look like where that says nothing or errs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _FIX = "if it is another, set `language` in publication.yaml"
 
 
 def language(said: str, text: str, original: Original) -> tuple[str, tuple[Finding, ...]]:
-    """Return the language tag of a text (BCP 47), given the one that its page says, and how it was found."""
+    """Return the language tag of a text (BCP 47), given the one that its source says, and how it was found.
+
+    A text too short to be judged has the language that its source says, or none.
+    """
     import py3langid
 
     if len(text) < _ENOUGH:
@@ -31,12 +34,12 @@ def language(said: str, text: str, original: Original) -> tuple[str, tuple[Findi
     if not said:
         sure = best - other >= _MARGIN
         doubt = "" if sure else f", and may be '{second}'"
-        message = f"the page does not say its language; to judge by its words it is '{guess}'{doubt}"
+        message = f"the language is taken to be '{guess}', to judge by the words{doubt}"
         found = Finding(
             "guessed-language", Severity.NOTE if sure else Severity.WARNING, message, original.place(), _FIX
         )
         return guess, (found,)
     if primary not in likely or best - likely[primary] < _MUCH:
         return said, ()
-    message = f"the page says that its language is '{said}', but its words are '{guess}', which is taken"
+    message = f"the language is said to be '{said}', but the words are '{guess}', which is taken"
     return guess, (Finding("guessed-language", Severity.WARNING, message, original.place(), _FIX),)

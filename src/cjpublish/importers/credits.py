@@ -15,11 +15,14 @@ _AGENCY = (
     r"|CC BY(?:-[A-Z]+)*)"
 )
 """Picture agencies and collections of the world, and words that stand in their place."""
-_LEAD = (
-    r"(?:(?:photo|photograph|image|picture|pic|illustration|artwork|foto|bild|crédito|crédit|imagen?)s?"
-    r"(?: (?:credit|source|courtesy|by|of))*\s*(?:[:©]|\bby\b|\bcourtesy(?: of)?\b)"
-    r"|credits?(?: line)?\s*(?::|\.{3}|…)|(?:photo )?courtesy(?: of)?:?|©)"
+_PICTURE = (
+    r"(?:photo|photograph|image|picture|pic|illustration|artwork|foto|bild|crédito|crédit|imagen?)s?"
+    r"(?: (?:credit|source|courtesy|by|of))*"
 )
+_LABEL = rf"(?:{_PICTURE}\s*[:©]|credits?(?: line)?\s*(?::|\.{{3}}|…)|(?:photo )?courtesy(?: of)?:|©)"
+"""What says that a name follows, wherever it stands."""
+_LEAD = rf"(?:{_LABEL}|{_PICTURE}\s*(?:\bby\b|\bcourtesy(?: of)?\b)|courtesy(?: of)?)"
+"""What says so where it begins a sentence or stands in brackets."""
 _NAME = r"[^\W\d_][\w.'’\-]*"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
 _PARTS = (
@@ -31,7 +34,7 @@ _AT_END = re.compile(
     r"(?:(?<=[.!?\"”’)])\s*|\s+(?=\())\(?\s*"
     rf"(?:(?i:{_LEAD})\s*(?P<led>[^.!?]{{2,80}}?)|(?P<parts>{_PARTS}))\s*\)?\.?$"
 )
-_LED_AT_END = re.compile(rf"(?:^|\s)[(\[]?(?i:{_LEAD})\s*(?P<led>[^.!?()]{{2,60}}?)\s*[)\]]?\.?$")
+_LED_AT_END = re.compile(rf"(?:^|\s)[(\[]?(?i:{_LABEL})\s*(?P<led>[^.!?()]{{2,60}}?)\s*[)\]]?\.?$")
 _AROUND = " ,;()[]©"
 _NAMES_AT_MOST = 8
 """Words of the longest credit after "Image:"; more are a caption."""
