@@ -33,7 +33,7 @@ def picture(colour: str, kind: str = "PNG") -> bytes:
 def written(made: Draft, folder: Path) -> list[Finding]:
     """Write a draft's files into a folder; return what drafting tells."""
     findings: list[Finding] = []
-    for file in drafting.files(made, "source.txt", findings):
+    for file in drafting.files(made, "source.txt", findings, []):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)

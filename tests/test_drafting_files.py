@@ -219,7 +219,7 @@ def test_one_picture_at_a_time_is_read_and_only_when_its_file_is_asked_for() -> 
         return open_it
 
     images = {name: Image(f"{name}.png", opening(name)) for name in "abc"}
-    files = drafting.files(draft_of(*(Figure(name, GOOD) for name in "abc"), images=images), "s", [])
+    files = drafting.files(draft_of(*(Figure(name, GOOD) for name in "abc"), images=images), "s", [], [])
     assert opened == []
     next(files)
     assert opened == ["a"]

@@ -6,7 +6,10 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -191,3 +194,20 @@ def png() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (320, 200), (40, 90, 60)).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def test_a_web_address_is_fetched_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    served = tmp_path / "served"
+    served.mkdir()
+    (served / "page.html").write_text(PAGE, encoding="utf-8")
+    (served / "mill.png").write_bytes(png())
+    handler = partial(SimpleHTTPRequestHandler, directory=str(served))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        assert main(["import", f"{address}/page.html", "--fetch", "-o", str(tmp_path / "mill")]) == 0
+        assert main(["import", f"{address}/nothing.html", "--fetch", "-o", str(tmp_path / "none")]) == 2
+        server.shutdown()
+    assert (tmp_path / "mill" / "manuscript" / "images" / "mill.png").read_bytes() == png()
+    assert "this can't be fetched" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()

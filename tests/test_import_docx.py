@@ -94,7 +94,9 @@ def test_properties_are_metadata_but_not_what_programs_fill_in(draft_of: DraftOf
         "<dcterms:created>2020-01-02T03:04:05Z</dcterms:created><dcterms:modified>2021-05-06T07:08:09Z</dcterms:modified>"
         "</cp:coreProperties>"
     )
-    said = draft_of(p("It rained."), parts={"docProps/core.xml": core}).metadata
+    draft = draft_of(p("It rained."), parts={"docProps/core.xml": core})
+    said = draft.metadata
+    assert found(draft, "date-guessed")
     assert (said.title, said.authors, said.date) == ("The Garden", ("Ada Meadow",), "2021-05-06")
     assert (said.subjects, said.description) == (("soil", "rain", "plants"), "A year.")
 
@@ -141,6 +143,16 @@ def test_a_language_that_differs_is_marked_by_its_script(draft_of: DraftOf) -> N
     ]
     assert marks(second.inlines) == []
     assert [each.lang for each in third.inlines if isinstance(each, Mark)] == ["km-KH"]
+
+
+def test_a_document_that_says_the_wrong_language_is_in_that_of_its_words(draft_of: DraftOf) -> None:
+    french = "Il a plu toute la journée, et le jardin en était bien content. Les haricots ont poussé pendant la nuit. "
+    draft = draft_of(p(french * 3))
+    assert draft.metadata.language == "fr"
+    assert found(draft, "guessed-language")
+    [paragraph] = body(draft)
+    assert isinstance(paragraph, Paragraph)
+    assert marks(paragraph.inlines) == []
 
 
 def test_quotations_code_and_scene_breaks_are_what_they_are(draft_of: DraftOf) -> None:

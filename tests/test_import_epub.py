@@ -9,6 +9,7 @@ import pytest
 
 from cjpublish.draft import Block, Draft, Figure, Heading, Inlines, Paragraph
 from cjpublish.errors import InputError
+from cjpublish.importers.epub.parts import text_of
 from cjpublish.importers.epub.roles import role
 from cjpublish.model import Mark, NoteRef, PageBreak, Text
 from cjpublish.readers.markdown import FrontMatter
@@ -450,3 +451,45 @@ def test_what_a_manuscript_cannot_hold_is_told(tmp_path: Path, book: Epub, code:
 def test_a_book_without_words_or_pictures_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no text"):
         Epub({"a.xhtml": "<p> </p>"}).read(tmp_path)
+
+
+def test_the_words_that_pictures_of_the_spine_share_as_a_fallback_come_after_them(tmp_path: Path) -> None:
+    items = "".join(f'<item id="p{at}" href="p{at}.png" media-type="image/png" fallback="d0"/>' for at in (1, 2))
+    draft = Epub(
+        {"words.xhtml": "<h1>What is said</h1><p>Good morning.</p>", "end.xhtml": TWO},
+        toc=[("p1.png", "Pictures"), ("end.xhtml", "Summer")],
+        files={"OPS/p1.png": PNG, "OPS/p2.png": PNG},
+        items=items,
+        spine='<itemref idref="p1"/><itemref idref="p2"/><itemref idref="d1"/>',
+    ).read(tmp_path)
+    assert titles(draft) == ["Pictures", "What is said", "Summer"]
+    assert len(figures(draft)) == 2
+
+
+def test_a_drawing_is_no_cover_but_stays(tmp_path: Path) -> None:
+    draft = Epub(
+        {"cover.xhtml": '<section epub:type="cover"><img src="d.svg" alt="Beds."/></section>', "a.xhtml": ONE},
+        files={"OPS/d.svg": SVG},
+        items='<item id="c" href="d.svg" media-type="image/svg+xml" properties="cover-image"/>',
+    ).read(tmp_path)
+    assert draft.cover == ""
+    assert [figure.alt for figure in figures(draft)] == ["Beds."]
+    assert "can't be a cover" in message(draft, "cover")
+
+
+def test_a_text_in_a_drawing_is_said_in_its_description(tmp_path: Path) -> None:
+    text = (
+        '<text><tspan x="0" y="1">Ro</tspan><tspan x="2" y="1">ses</tspan><tspan x="0" y="2">and tulips</tspan></text>'
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/>{text}</svg>'
+    draft = Epub({"a.xhtml": f"<h1>Spring</h1><div>{drawing}</div>"}).read(tmp_path)
+    assert [text_of(figure.description) for figure in figures(draft)] == ["Roses and tulips"]
+
+
+def test_an_alternative_text_that_many_formulas_share_is_forgotten(tmp_path: Path) -> None:
+    formulas = "".join(
+        f'<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="No text"><mi>{sign}</mi></math>' for sign in "xyz"
+    )
+    draft = Epub({"a.xhtml": f"<h1>Spring</h1><p>{formulas}</p>"}).read(tmp_path)
+    assert "No text" not in text_of(draft.chapters)
+    assert {"x", "y", "z"} <= set(text_of(draft.chapters).replace("xyz", "x y z").split())

@@ -131,6 +131,7 @@ def test_names_are_found_whatever_their_case_and_however_they_are_quoted(tmp_pat
     assert titles(draft) == ["Spring"]
     assert [block.image for block in draft.chapters[0].blocks if isinstance(block, Figure)] == ["OPS/rose.PNG"]
     assert "missing-picture" not in codes(draft)
+    assert "file-name" in codes(draft)
 
 
 @pytest.mark.parametrize("declared", ["text/html", "application/xml", "", "text/x-oeb1-document"])

@@ -1,43 +1,32 @@
-"""Bad and hostile sources: one clear error, exit code 2, nothing written, memory below 500 MB, through the command line."""
+"""Bad and hostile sources through the command line: one clear error, exit code 2, nothing written, below 500 MB."""
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
-import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO
 
 import pytest
 
+from watched import MOST_MEMORY, Importer
 from worddocuments import document, p, png
 
-MOST_MEMORY = 500_000
-"""Kilobytes."""
 LARGE = 200_000_000
-PATIENCE = 300
-"""Seconds; far more than any of these take, so that only what hangs is ended."""
-MEASURE = """
-import json, resource, subprocess, sys
-done = subprocess.run([sys.executable, "-m", "cjpublish", *sys.argv[1:]], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-print(json.dumps([done.returncode, done.stderr, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
-"""
-"""A small process of its own, because a child's figure begins with that of the process which starts it."""
+
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
     '<rootfile full-path="p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
 )
-PACKAGE = (
-    '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i">'
-    '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">urn:x</dc:identifier>'
-    '<dc:title>Rain</dc:title><dc:language>en</dc:language><meta property="dcterms:modified">2024-01-01T00:00:00Z</meta>'
-    '</metadata><manifest><item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
-    '<item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c"/></spine></package>'
-)
+PACKAGE = """
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">urn:x</dc:identifier>
+<dc:title>Rain</dc:title><dc:language>en</dc:language>
+<meta property="dcterms:modified">2024-01-01T00:00:00Z</meta></metadata>
+<manifest><item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c"/></spine></package>
+""".strip()
 NAV = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>n</title></head>'
     '<body><nav epub:type="toc"><ol><li><a href="c.xhtml">Rain</a></li></ol></nav></body></html>'
@@ -45,67 +34,23 @@ NAV = (
 TEXT = "<h1>Rain</h1><p>It rained the whole day, and the garden was glad of it.</p>"
 
 
-class Outcome:
-    def __init__(self, code: int, said: str, memory: int) -> None:
-        self.code, self.said, self.memory = code, said, memory
-
-    @property
-    def errors(self) -> list[str]:
-        return [line for line in self.said.splitlines() if "error:" in line]
-
-
-class Importer:
-    """Runs `cjpublish import` on a source, in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.temporary = folder / "temporary"
-        self.temporary.mkdir()
-
-    def __call__(self, source: Path | str) -> Outcome:
-        arguments = ["import", str(source), "-o", str(self.folder / "out" / "deep")]
-        environment = {**os.environ, "TMPDIR": str(self.temporary)}
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURE, *arguments],
-            capture_output=True, text=True, timeout=PATIENCE, env=environment, cwd=self.folder, check=True,
-        )  # fmt: skip
-        return Outcome(*json.loads(done.stdout))
-
-    def refuses(self, source: Path | str) -> str:
-        """Assert that a source is refused as it should be, and return the error."""
-        before = sorted(map(str, self.folder.rglob("*")))
-        outcome = self(source)
-        assert outcome.code == 2, outcome.said
-        assert "Traceback" not in outcome.said
-        assert len(outcome.errors) == 1, outcome.said
-        assert sorted(map(str, self.folder.rglob("*"))) == before
-        assert outcome.memory < MOST_MEMORY
-        return outcome.said
-
-
 @pytest.fixture
 def importer(tmp_path: Path) -> Importer:
     return Importer(tmp_path)
 
 
-def epub(path: Path, files: dict[str, str | bytes] | None = None, content: str = TEXT) -> Path:
+def epub(path: Path, files: Mapping[str, str] | None = None, content: str = TEXT) -> Path:
     page = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Rain</title></head><body>{content}</body></html>'
-    own: dict[str, str | bytes] = {
-        "META-INF/container.xml": CONTAINER,
-        "p.opf": PACKAGE,
-        "n.xhtml": NAV,
-        "c.xhtml": page,
-    }
+    own = {"META-INF/container.xml": CONTAINER, "p.opf": PACKAGE, "n.xhtml": NAV, "c.xhtml": page}
+    return packed(path, own | dict(files or {}))
+
+
+def packed(path: Path, files: Mapping[str, str]) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
-        for name, said in (own | (files or {})).items():
+        for name, said in files.items():
             archive.writestr(name, said, zipfile.ZIP_DEFLATED)
     return path
-
-
-def flat_bomb(archive: IO[bytes]) -> None:
-    for _ in range(2000):
-        archive.write(b" " * (1 << 20))
 
 
 Maker = Callable[[Path], Path]
@@ -135,9 +80,11 @@ def noise(size: int) -> bytes:
 
 # --- files that are nothing of what they say --------------------------------------------------------------------------
 
+KINDS = ("txt", "html", "md", "docx", "epub")
+CLIMBING = ("../up.xhtml", "/tmp/up.xhtml", "..\\up.xhtml", "C:/up.xhtml")
 SOURCES: dict[str, Maker] = {
-    **{f"an empty .{suffix}": written(f"a.{suffix}", b"") for suffix in ("txt", "html", "md", "docx", "epub")},
-    **{f"binary noise as .{suffix}": written(f"a.{suffix}", noise(20_000)) for suffix in ("txt", "html", "md", "docx", "epub")},
+    **{f"an empty .{suffix}": written(f"a.{suffix}", b"") for suffix in KINDS},
+    **{f"binary noise as .{suffix}": written(f"a.{suffix}", noise(20_000)) for suffix in KINDS},
     **{f"nulls as .{suffix}": written(f"a.{suffix}", b"\0" * 5_000) for suffix in ("txt", "html", "md")},
     **{f"spaces as .{suffix}": written(f"a.{suffix}", b" \n\t" * 5_000) for suffix in ("txt", "html", "md")},
     "a picture as .docx": written("a.docx", png()),
@@ -191,7 +138,8 @@ def bomb_of(name: str, entry: str) -> Maker:
             zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
             archive.open(entry, "w") as file,
         ):
-            flat_bomb(file)
+            for _ in range(300):
+                file.write(b" " * (1 << 20))
         return path
 
     return make
@@ -229,7 +177,8 @@ def laughs() -> str:
 
 
 def xhtml(declaration: str, said: str) -> str:
-    return f'{declaration}<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body><p>{said}</p></body></html>'
+    head = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head>'
+    return f"{declaration}{head}<body><p>{said}</p></body></html>"
 
 
 DRM = (
@@ -247,14 +196,14 @@ ARCHIVES: dict[str, Maker] = {
     "an EPUB with a bomb": bomb_of("a.epub", "bomb.xhtml"),
     "bombs in an archive": nested_bomb,
     "entries that overlap": overlapping_bomb,
-    **{f"an EPUB with {name!r}": climbing(name) for name in ("../up.xhtml", "/tmp/up.xhtml", "..\\up.xhtml", "C:/up.xhtml")},
+    **{f"an EPUB with {name!r}": climbing(name) for name in CLIMBING},
     "an EPUB under DRM": lambda folder: epub(folder / "a.epub", {"META-INF/encryption.xml": DRM}),
     "an EPUB with entities": lambda folder: epub(folder / "a.epub", {"c.xhtml": xhtml(laughs(), "&l9;")}),
     "an EPUB that reads other files": lambda folder: epub(
         folder / "a.epub", {"c.xhtml": xhtml('<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>', "&x;")}
     ),
     "an EPUB whose package has entities": lambda folder: epub(folder / "a.epub", {"p.opf": laughs() + PACKAGE}),
-    "an EPUB without a package": lambda folder: epub(folder / "a.epub", {"META-INF/container.xml": "<container/>"}),
+    "an EPUB without a package": lambda folder: packed(folder / "a.epub", {"META-INF/container.xml": CONTAINER}),
     "a cut EPUB": lambda folder: cut_short(epub(folder / "a.epub")),
     "another archive": lambda folder: other_archive(folder / "a.zip"),
 }  # fmt: skip
@@ -299,9 +248,9 @@ def test_a_file_that_may_not_be_read_is_refused(importer: Importer) -> None:
 
 
 @pytest.fixture
-def pipe(tmp_path: Path) -> Iterator[Path]:
+def pipe(tmp_path: Path) -> Path:
     os.mkfifo(tmp_path / "a.txt")
-    yield tmp_path / "a.txt"
+    return tmp_path / "a.txt"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs devices and pipes")

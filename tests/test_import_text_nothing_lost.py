@@ -137,7 +137,7 @@ TEXTS = st.lists(ENDED, max_size=25).map("".join)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(TEXTS, st.text(max_size=300)))
+@given(st.one_of(TEXTS, st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=300)))
 def test_every_line_is_in_the_draft_or_among_the_cuts(tmp_path: Path, text: str) -> None:
     content = text.encode("utf-8", errors="replace")
     path = tmp_path / "text.txt"

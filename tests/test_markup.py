@@ -192,6 +192,25 @@ OTHERS = {
     "a page in a heading": ("<h2>A <span role=doc-pagebreak id=page_7></span>b</h2>", ["[7]{.page}", "## A b"]),
     "a page in a link": ("<p><a href=u>a <span role=doc-pagebreak>7</span>b</a></p>", ["[7]{.page}[a b](u)"]),
     "a page in a list": ("<ul><li>a<span role=doc-pagebreak>7</span><li>b</ul>", ["- a[7]{.page}", "- b"]),
+    "a page's number as it is printed": (
+        "<p>a<i role=doc-pagebreak>Seite 14</i>b<i role=doc-pagebreak title=15>– 15 –</i></p>",
+        ["a[14]{.page}b[15]{.page}"],
+    ),
+    "a page's number of letters and digits": (
+        "<p>a<i role=doc-pagebreak title='Page A-3'></i>b<i role=doc-pagebreak title=12c></i></p>",
+        ["a[A-3]{.page}b[12c]{.page}"],
+    ),
+    "words in a page's mark": ("<p>a <i role=doc-pagebreak title=5>Part 2</i></p>", ["a [5]{.page}*Part 2*"]),
+    "a page in a description": (
+        "<img src=a alt=b aria-details=d><p>x</p><p id=d>D<i role=doc-pagebreak>7</i></p><p>y</p>",
+        ["![b](a) /  /  / D", "x", "[7]{.page}", "y"],
+    ),
+    "hidden until it is found": ("<p hidden=until-found>a</p>", ["a"]),
+    "text in a column's element": (
+        "<table><colgroup>x<col></colgroup><tr><th>A<tr><td>1</table>",
+        ["x", "| A |", "| 1 |"],
+    ),
+    "a level that is no level": (f"<p role=heading aria-level={'9' * 5000}>a</p>", ["###### a"]),
     "a page in a caption": (
         "<figure><img src=a alt=b><figcaption>c <i role=doc-pagebreak>7</i>d</figcaption></figure>",
         ["[7]{.page}", "![b](a) / c d"],
@@ -237,12 +256,40 @@ def test_each_element_becomes_its_block(markup: str, wanted: list[str]) -> None:
         ("<p>a</p><input type=submit value=b>", "form control", "b"),
         ("<p>a</p><select><option>b</option></select>", "form control", "b"),
         ("<p>a</p><video src=v>b</video>", "stands in for a sound, film or embedded page", "b"),
+        (
+            "<p>a</p><video controls><source src=v><track src=w>b</video>",
+            "stands in for a sound, film or embedded page",
+            "b",
+        ),
+        ("<p>a</p><noframes>b</noframes>", "shown only without frames", "b"),
+        ("<p>a</p><dialog>b</dialog>", "not shown", "b"),
+        ("<p>a</p><map><area href=u alt=b></map>", "names a link within a picture", "b"),
+        ("<p>a</p><svg><title>b</title></svg>", "says what a drawing shows that shows nothing", "b"),
+        ("<p>a<img alt=c aria-details=d hidden></p><p id=d>b</p>", "describes a picture that is left out", "b"),
     ],
 )
 def test_text_that_is_left_out_is_cut_with_its_reason(markup: str, reason: str, text: str) -> None:
     found = converted(markup)
     assert shown(found.blocks) == ["a"]
     assert [(cut.reason, cut.text) for cut in found.cuts] == [(reason, text)]
+
+
+def test_what_is_left_out_takes_no_page_and_no_name_with_it() -> None:
+    markup = "<h2>A</h2><p>b<span hidden id=x>c<i id=p role=doc-pagebreak title=5>5</i></span></p>"
+    found = converted(markup, anchor=lambda name: name)
+    assert shown(found.blocks) == ["## A {#x}", "b[5]{.page}"]
+    assert found.aliases == {"": "", "p": "x"}
+
+
+def test_words_in_a_drawing_that_its_file_can_not_hold_are_cut() -> None:
+    found = converted("<svg><text>a</text><foreignObject><p>b</p></foreignObject></svg>")
+    assert [(cut.reason, cut.text) for cut in found.cuts] == [("text in a drawing that is not taken over", "b")]
+
+
+def test_what_the_parser_takes_for_the_content_of_an_empty_element_arrives() -> None:
+    markup = "<p>a <bgsound src=s>b <embed hidden src=e>c <img src=i alt=Plan><source hidden><b>d</b> <wbr lang=x>e</p>"
+    found = converted(markup)
+    assert (shown(found.blocks), found.cuts) == (["a b c **d** e", "![Plan](i)"], ())
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "template", "head"])
@@ -282,6 +329,31 @@ def test_names_that_links_lead_to_belong_to_the_heading_that_stands_for_them() -
     assert found.aliases == {"n-top": "", "n-a": "", "n-c": "n-b", "n-d": "n-b", "n-f": "n-e"}
 
 
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("<p>a</p><h2 id=p>Part 5</h2>", ["a", "[5]{.page}", "## Part 5"]),
+        ("<p>a</p><h2 id=p>5</h2>", ["a", "[5]{.page}", "## 5"]),
+        ("<p>a</p><p id=p>[p. 5]</p><p>b</p>", ["a", "[5]{.page}", "b"]),
+        ("<p>a</p><p id=p>Room 5</p>", ["a", "[5]{.page}", "Room 5"]),
+        ("<p>a</p><p><a id=p></a>b</p>", ["a", "[5]{.page}b"]),
+        ("<p>a</p><p id=p><i role=doc-pagebreak title=5></i>b</p>", ["a", "[5]{.page}b"]),
+        ("<p>a</p><p id=p><img src=i alt=Plan></p>", ["a", "[5]{.page}", "![Plan](i)"]),
+        ("<table><tr><th>A<tr id=p><td>b</table>", ["| A |", "| [5]{.page} b |"]),
+        ("<table><tr><th>A<tbody id=p><tr><td>b</table>", ["| A |", "| [5]{.page} b |"]),
+        ("<dl><div id=p><dt>a<dd>b</div></dl>", ["[5]{.page}", "a : b"]),
+    ],
+)
+def test_where_a_page_list_leads_no_word_goes(markup: str, wanted: list[str]) -> None:
+    found = converted(markup, page=lambda element: "5" if element.get("id") == "p" else "")
+    assert shown(found.blocks) == wanted
+
+
+def test_a_page_may_begin_with_the_tree_itself() -> None:
+    found = converted("<p>a</p>", page=lambda element: "5" if element.tag == "body" else "")
+    assert shown(found.blocks) == ["[5]{.page}", "a"]
+
+
 def test_a_link_is_led_to_the_heading_or_goes() -> None:
     blocks = converted("<ul><li><a href='#x'>a</a> <a href='#y'>b</a> <a href='#z'>c</a></ul>").blocks
     assert shown(relinked(blocks, {"x": "h", "y": ""})) == ["- [a](#h) b [c](#z)"]
@@ -305,8 +377,21 @@ def test_levels_have_no_gaps_and_a_title_no_notes() -> None:
 
 def test_many_findings_of_a_kind_are_summed_up() -> None:
     note = Finding("a", Severity.NOTE, "this is so")
-    assert [each.message for each in summed([note] * 5)] == ["this is so (the first of 5 like it)"]
+    assert [each.message for each in summed([note] * 5)] == ["this is so (5 times)"]
     assert summed([note, note]) == (note,)
+
+
+def test_no_cause_detail_or_line_is_hidden_in_a_sum() -> None:
+    causes = [("b: 1", 3), ("b: 2", 3), ("c", 4), ("b: 1", 7), ("b: 3", 9), ("b", 0)]
+    found = summed(Finding("a", Severity.NOTE, said, Source("x.html", line)) for said, line in causes)
+    assert [(each.message, each.source) for each in found] == [
+        ("b (5 times, in the lines 3, 7, 9): 1; 2; 3", Source("x.html", 3)),
+        ("c", Source("x.html", 4)),
+    ]
+    two = summed(Finding("a", Severity.NOTE, "b", Source(f"{n % 2}.html", n)) for n in range(1, 5))
+    assert [each.message for each in two] == ["b (4 times, in 1.html (1, 3), 0.html (2, 4))"]
+    many = summed(Finding("a", Severity.NOTE, "b", Source("x.html", n)) for n in range(1, 120))
+    assert many[0].message.endswith("99, 100 and 19 more)")
 
 
 def test_a_drawing_is_a_file_of_its_own_without_scripts() -> None:

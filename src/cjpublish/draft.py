@@ -1,8 +1,8 @@
 """The Draft: what an importer found in a file that is not a manuscript yet.
 
-A Draft is to a manuscript what a Publication is to a book: the importers make it, `drafting` writes it down. Its inline
-content is the model's own (`Text`, `Mark`, `NoteRef` with the note's key, `PageBreak`); its blocks hold whole texts where
-the model's hold sentences, because sentences are found when the manuscript is read.
+A Draft is to a manuscript what a Publication is to a book: the importers make it, `drafting` writes it down. Its
+inline content is the model's own (`Text`, `Mark`, `NoteRef` with the note's key, `PageBreak`); its blocks hold whole
+texts where the model's hold sentences, because sentences are found when the manuscript is read.
 """
 
 from __future__ import annotations

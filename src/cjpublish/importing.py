@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from cjpublish import dist, drafting, importers, pipeline
-from cjpublish.draft import Draft
+from cjpublish.draft import Cut, Draft
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.importers import Fetch, Original
 from cjpublish.slugs import slug
@@ -22,6 +24,10 @@ __all__ = ["REPORT", "Imported", "import_from"]
 REPORT = "import-report.md"
 """The file in the publication's folder that says what was done."""
 
+_LARGEST, _LONGEST = 64_000_000, 60.0
+"""Bytes and seconds of one answer from the network."""
+_OLD = ".manuscript.old"
+"""What a manuscript is called for the moment in which another takes its place."""
 _SUFFIXES = {".docx", ".epub", ".htm", ".html", ".md", ".txt", ".xhtml"}
 """Endings of a web address's path that tell of a file; anything else is a page."""
 
@@ -52,24 +58,33 @@ def import_from(
     and a `source` that is a web address. Raises InputError where the source can't be read or a manuscript is there
     already, and DiskError where the disk refuses; either way nothing has been written.
     """
-    given = Path(folder).expanduser() if folder is not None else None
+    given = _resolved(str(folder)) if folder is not None else None
     if given is not None:
-        _check_free(given, force)
+        _check_free(given, str(source), force)
     with _original(str(source), fetch) as original:
         draft = importers.read(original)
-        target = (given or Path(_folder_name(draft, original))).resolve()
-        _check_free(target, force)
-        findings = list(draft.findings)
+        target = given or _resolved(_folder_name(draft, original))
+        findings, cuts = list(draft.findings), list[Cut](draft.cuts)
         with disk_faults(target):
-            made = _written(drafting.files(draft, original.name, findings), target)
-    return Imported(target, made, tuple(findings), _todo(target), len(draft.cuts))
+            made = _written(
+                drafting.files(draft, original.name, findings, cuts),
+                target,
+                partial(_check_free, target, str(source), force),
+            )
+    todo = _todo(target)
+    return Imported(target, made, _told_once(findings, todo), todo, len(cuts))
+
+
+def _resolved(path: str) -> Path:
+    """Return a path in full; `~name` of nobody who is known here is a name like any other."""
+    return Path(os.path.realpath(os.path.expanduser(path)))  # Path raises RuntimeError for that
 
 
 @contextmanager
 def _original(source: str, fetch: bool) -> Iterator[Original]:
     """Yield the source as a file; a web address is fetched into one that lasts as long as the block."""
     if not source.lower().startswith(("http://", "https://")):
-        path = Path(source).expanduser()
+        path = Path(os.path.expanduser(source))  # see _resolved
         yield Original(path, source, _fetcher() if fetch else None)
         return
     if not fetch:
@@ -92,7 +107,7 @@ def _original(source: str, fetch: bool) -> Iterator[Original]:
 def _fetcher() -> Fetch:
     from cjpublish.importers.fetch import fetcher
 
-    return fetcher()
+    return fetcher(_LARGEST, _LONGEST)
 
 
 def _folder_name(draft: Draft, original: Original) -> str:
@@ -100,52 +115,68 @@ def _folder_name(draft: Draft, original: Original) -> str:
     return slug(draft.metadata.title) or slug(original.path.stem) or "imported"
 
 
-def _check_free(folder: Path, force: bool) -> None:
-    """Refuse to write over a manuscript, or where something else than a folder is in the way."""
-    if folder.exists() and not folder.is_dir():
-        raise _refused("out", "a manuscript can't go here: it is a file", folder, "name a folder with -o")
-    manuscript = folder / "manuscript"
-    if not force and manuscript.exists() and (not manuscript.is_dir() or any(manuscript.iterdir())):
-        fix = "name another folder with -o, or replace the whole manuscript with --force"
-        raise _refused("not-empty", "there is a manuscript already", manuscript, fix)
+def _check_free(target: Path, source: str, force: bool) -> None:
+    """Refuse to write over a manuscript, over the source, or where something else than a folder is in the way.
+
+    A manuscript that was being replaced when the program was killed is put back first.
+    """
+    place = target / "manuscript"
+    with disk_faults(target):
+        if target.exists() and not target.is_dir():
+            raise _refused("out", "a manuscript can't go here: it is a file", target, "name a folder with -o")
+        if not os.path.lexists(place):
+            dist.recover(place, target / _OLD)
+        taken = place.is_symlink() or (place.exists() and not place.is_dir())
+        if taken or (target / REPORT).is_dir():
+            message = "something of your own has the name of what an import writes"
+            raise _refused("out", message, place if taken else target / REPORT, "name another folder with -o")
+        if not place.is_dir():
+            return
+        if not force and any(place.iterdir()):
+            fix = "name another folder with -o, or replace the whole manuscript with --force"
+            raise _refused("not-empty", "there is a manuscript already", place, fix)
+        if _resolved(source).is_relative_to(place):
+            fix = "move it elsewhere first, or name another folder with -o"
+            raise _refused("out", "this lies in the manuscript that it would replace", source, fix)
 
 
 def _refused(code: str, message: str, place: object, fix: str = "") -> InputError:
     return InputError([Finding(code, Severity.ERROR, message, Source(str(place)), fix)])
 
 
-def _written(files: Iterable[drafting.File], target: Path) -> tuple[Path, ...]:
-    """Write the manuscript near its place and put it there; return its files."""
+def _written(files: Iterable[drafting.File], target: Path, check_free: Callable[[], None]) -> tuple[Path, ...]:
+    """Write the manuscript near its place and put it there if that is still free; return its files."""
     nearby = target if target.exists() else target.parent
-    nearby.mkdir(parents=True, exist_ok=True)
-    stage = nearby / f".{target.name}.import-{os.getpid()}"
-    stage.mkdir()
+    new = [folder for folder in (nearby, *nearby.parents) if not folder.exists()]
+    # Random, because a program that was killed has left its own behind, and in a container all have the same number.
+    stage = nearby / f".cjpublish-import-{secrets.token_hex(4)}"
     try:
+        stage.mkdir(parents=True)
         names = []
         for file in files:
             path = stage / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)
             names.append(file.path)
-        if target.exists():
-            _merge(stage, target)
-        else:
-            stage.rename(target)
+        check_free()
+        _put(stage, target)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return tuple(target / name for name in names if (target / name).exists())
+        for folder in new:
+            with suppress(OSError):  # the manuscript is in it
+                folder.rmdir()
+    return tuple(target / name for name in names)
 
 
-def _merge(stage: Path, target: Path) -> None:
-    """Put a manuscript into a folder that is there: its voices stay, its other files are none of ours."""
-    place, old = target / "manuscript", target / ".manuscript.old"
+def _put(stage: Path, target: Path) -> None:
+    """Put a manuscript and its report in place; in a folder that is there, all else is none of ours and stays."""
+    if not target.exists():
+        stage.rename(target)
+        return
+    place, old = target / "manuscript", target / _OLD
     dist.recover(place, old)
     dist.swap(place, stage / "manuscript", old)
-    for path in sorted(file for file in stage.rglob("*") if file.is_file()):
-        goal = target / path.relative_to(stage)
-        if goal.name == REPORT or not goal.exists():
-            goal.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(goal)
+    (stage / REPORT).replace(target / REPORT)
 
 
 def _todo(folder: Path) -> tuple[Finding, ...]:
@@ -155,3 +186,10 @@ def _todo(folder: Path) -> tuple[Finding, ...]:
     except InputError as error:
         return tuple(finding for finding in error.findings if finding.severity is Severity.ERROR)
     return ()
+
+
+def _told_once(findings: Sequence[Finding], todo: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings, notes before warnings, but for what `todo` says again of the same line."""
+    lines = {(each.source.path, each.source.line) for each in todo if each.source}
+    left = [each for each in findings if not each.source or (each.source.path, each.source.line) not in lines]
+    return tuple(sorted(left, key=lambda each: each.severity is not Severity.NOTE))

@@ -34,7 +34,8 @@ exit codes: 0 done, 2 something to mend in the manuscript, the settings or the c
 
 
 _STOPPED = "Stopped. dist/ is as it was, and what has been spoken is kept: run the same command to go on.\n"
-_STOPPED_IMPORT = "Stopped. No manuscript was changed.\n"
+_STOPPED_IMPORT = "Stopped. A manuscript that was there is whole: it is as it was, or the new one.\n"
+_STOPPED_NARRATION = "Stopped. The manuscript is made, and what has been spoken is kept: go on with cjpublish -C {}\n"
 _INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""
 
@@ -42,15 +43,33 @@ _INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser().parse_args(_with_default_command(words))
+    options = _parsed(_with_default_command(words))
     try:
         from cjpublish.cli import run
 
         return run.run(options)
     except KeyboardInterrupt:
         if not options.quiet:
-            sys.stderr.write(_STOPPED_IMPORT if options.command == "import" else _STOPPED)
+            sys.stderr.write(_stopped(options))
         return _INTERRUPTED
+
+
+def _stopped(options: argparse.Namespace) -> str:
+    if options.command not in ("import", "narrate"):
+        return _STOPPED
+    made = options.command == "narrate" and options.folder
+    return _STOPPED_NARRATION.format(options.folder) if made else _STOPPED_IMPORT
+
+
+def _parsed(words: list[str]) -> argparse.Namespace:
+    """Return what a command line says; argparse alone takes no edition's name behind an option."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(words)
+    if rest and ("editions" not in options or any(word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.editions = [*options.editions, *rest]
+    return options
 
 
 def _with_default_command(words: list[str]) -> list[str]:

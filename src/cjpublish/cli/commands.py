@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cjpublish import dist, pipeline, scaffold
+from cjpublish import dist, editions, pipeline, scaffold
 from cjpublish.cli.terminal import Terminal, duration, size
 from cjpublish.cli.voices import voices
-from cjpublish.errors import Severity, StrictError, disk_faults
+from cjpublish.errors import Finding, InputError, Severity, StrictError, disk_faults
 from cjpublish.importing import REPORT, Imported, import_from
+from cjpublish.model import Publication
 from cjpublish.pipeline import Made
 from cjpublish.store import Store
 
@@ -19,7 +20,7 @@ __all__ = ["COMMANDS"]
 
 def _import(options: argparse.Namespace, terminal: Terminal) -> None:
     imported = _imported(options, terminal)
-    terminal.findings(imported.todo)
+    terminal.findings((*imported.findings, *imported.todo))
     shown = _shown(imported.folder)
     terminal.say(f"{_count(len(imported.made), 'file')} made in {shown}, {_count(imported.cuts, 'text')} left out")
     terminal.say(f"What was kept, changed and left out: {shown}/{REPORT}")
@@ -28,17 +29,29 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _narrate(options: argparse.Namespace, terminal: Terminal) -> None:
+    for name in options.editions:
+        editions.load(name)  # a wrong name is told before anything is written
     imported = _imported(options, terminal)
-    terminal.say(f"The manuscript is in {_shown(imported.folder)}")
     options.folder = imported.folder
-    _build(options, terminal)
+    shown = _shown(imported.folder)
+    if imported.todo:
+        terminal.findings(imported.findings)
+        terminal.say(f"The manuscript is in {shown}. Mend what is marked as an error, then: cjpublish -C {shown}")
+        raise InputError(imported.todo)
+    publication = pipeline.read(imported.folder)
+    again = {_line(finding) for finding in publication.findings}
+    terminal.findings([finding for finding in imported.findings if not finding.source or _line(finding) not in again])
+    terminal.say(f"The manuscript is in {shown}; what was kept, changed and left out: {shown}/{REPORT}")
+    _make(publication, options, terminal)
+
+
+def _line(finding: Finding) -> tuple[str, int]:
+    return (finding.source.path, finding.source.line) if finding.source else ("", 0)
 
 
 def _imported(options: argparse.Namespace, terminal: Terminal) -> Imported:
     with terminal.progress():
-        imported = import_from(options.source, options.output, force=options.force, fetch=options.fetch)
-    terminal.findings(imported.findings)
-    return imported
+        return import_from(options.source, options.output, force=options.force, fetch=options.fetch)
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> None:
@@ -48,6 +61,10 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> None:
         warnings = [f for f in (*publication.findings, *outlook.plan.findings) if f.severity is Severity.WARNING]
         if warnings:
             raise StrictError(warnings)
+    _make(publication, options, terminal)
+
+
+def _make(publication: Publication, options: argparse.Namespace, terminal: Terminal) -> None:
     with terminal.progress():
         result = pipeline.build(
             publication,

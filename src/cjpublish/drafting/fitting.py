@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cjpublish.draft import Block, Chapter, Code, Figure, Heading, Note, Paragraph
+from cjpublish.draft import Block, Chapter, Code, Figure, Heading, List, Note, Paragraph, Quote
 from cjpublish.drafting.anchors import Anchors, texts
 from cjpublish.drafting.blocks import Fitter
 from cjpublish.drafting.changes import Changes
@@ -43,7 +43,22 @@ def fitted(chapter: Chapter, anchors: Anchors, changes: Changes, title: str) -> 
 
 
 def _says_something(blocks: Sequence[Block]) -> bool:
-    return any(map(has_text, texts(blocks))) or any(isinstance(block, Figure | Code) for block in blocks)
+    return any(map(has_text, texts(blocks))) or any(map(_shows_something, blocks))
+
+
+def _shows_something(block: Block) -> bool:
+    """Tell whether a block without words is something all the same."""
+    match block:
+        case Code():
+            return True
+        case Figure():
+            return bool(block.image) or block.alt != ""
+        case Quote():
+            return any(map(_shows_something, block.blocks))
+        case List():
+            return any(_shows_something(each) for item in block.items for each in item.blocks)
+        case _:
+            return False
 
 
 def _called(blocks: Sequence[Block]) -> Iterator[str]:

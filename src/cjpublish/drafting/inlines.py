@@ -71,7 +71,7 @@ def readable(inlines: Inlines, changes: Changes) -> Inlines:
     return inlines
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _emphasis(inlines: Inlines) -> str:
     """Return the sign of emphasis with which inlines are read back as they are; empty where there is none."""
     return next((sign for sign in "*_" if reads_back(_written(inlines, sign), inlines)), "")

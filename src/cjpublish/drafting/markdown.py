@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cjpublish.draft import Block, Break, Chapter, Code, Figure, Heading, Inlines, Item, List, Paragraph, Quote, Table
@@ -19,9 +19,9 @@ _MARKERS = {"bullet": ("-", "*"), "ordered": (".", ")")}
 """Two lists of a kind in a row stay two because their markers differ (CommonMark 0.31.2, 5.3)."""
 
 
-def chapter(content: Chapter, pictures: Mapping[Figure, str]) -> str:
-    """Return the file of a chapter; `pictures` has each figure's path relative to manuscript/."""
-    writer = _Writer(pictures)
+def chapter(content: Chapter, path: Callable[[Figure], str]) -> str:
+    """Return the file of a chapter; `path` says where a figure's picture is, relative to manuscript/, or nothing."""
+    writer = _Writer(path)
     front = [] if content.role == "chapter" else ["---", f"role: {content.role}", "---", ""]
     lines = [*front, *writer.flow(content.blocks, nested=False)]
     for note in content.notes:
@@ -31,19 +31,19 @@ def chapter(content: Chapter, pictures: Mapping[Figure, str]) -> str:
 
 def passage(blocks: Sequence[Block]) -> str:
     """Return a text of the settings, without figures and notes."""
-    return "\n".join(_Writer({}).flow(blocks, nested=False))
+    return "\n".join(_Writer(lambda figure: "").flow(blocks, nested=False))
 
 
 @dataclass(slots=True)
 class _Writer:
-    pictures: Mapping[Figure, str]
+    path: Callable[[Figure], str]
 
     def flow(self, blocks: Sequence[Block], nested: bool) -> list[str]:
         """Return blocks one below the other, an empty line between."""
         lines: list[str] = []
         marker, bare = "", False
         for block in blocks:
-            if isinstance(block, Figure) and block not in self.pictures:
+            if isinstance(block, Figure) and not self.path(block):
                 continue  # decorative, and its file can't be used
             if isinstance(block, List) and block.kind in _MARKERS:
                 first, second = _MARKERS[block.kind]
@@ -70,7 +70,7 @@ class _Writer:
             case Table():
                 return self.table(block, caption_behind)
             case Figure():
-                return [f"![]({self.pictures[block]})"]
+                return [f"![]({self.path(block)})"]
             case Code():
                 return _code(block)
             case PageBreak():

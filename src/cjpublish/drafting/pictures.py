@@ -38,21 +38,27 @@ class Pictures:
     """Where it is told what happened to one."""
     todo: list[Finding] = field(default_factory=list)
     """What a person must do, each at its line of images.yaml."""
-    paths: dict[Figure, str] = field(default_factory=dict)
-    """Where each figure's picture is, relative to manuscript/."""
+    paths: dict[Figure | int, str] = field(default_factory=dict)
+    """Where each figure's picture is, relative to manuscript/; see `_name`."""
     entries: dict[str, dict[str, object]] = field(default_factory=dict)
     """What images.yaml says, by the picture's name."""
     cover: str = ""
     """The path of the cover's picture; empty where there is none."""
     placeless: int = 0
     """How many pictures have neither file nor name."""
+    _stems: dict[str, int] = field(default_factory=dict)
+    """The names that are taken, without their endings, each with the highest number behind it."""
+
+    def path(self, figure: Figure) -> str:
+        """Return where a figure's picture is, relative to manuscript/; empty where it was left out."""
+        return self.paths.get(_name(figure), "")
 
     def take(self, figure: Figure) -> Iterator[tuple[str, bytes]]:
         """Give a figure its place in images/; yield the name and the content of its file where there is one.
 
         A picture with other texts is another file, because images.yaml has one entry for each.
         """
-        if figure in self.paths:
+        if _name(figure) in self.paths:
             return
         image = self.images.get(figure.image)
         file = self._file(image) if image else None
@@ -67,7 +73,7 @@ class Pictures:
         else:
             self.placeless += 1
             name = self._free(f"figure-{self.placeless}", ".jpg")
-        self.paths[figure] = f"images/{name}"
+        self.paths[_name(figure)] = f"images/{name}"
         self.entries[name] = self._entry(figure, f"images/{name}", missing=file is None)
         if file:
             yield name, file.content
@@ -75,9 +81,9 @@ class Pictures:
     def take_cover(self, cover: Figure) -> Iterator[tuple[str, bytes]]:
         """Give the cover its place; one without a file that can be used is left out, and is drawn by the build."""
         yield from self.take(cover)
-        path = self.paths.get(cover, "")
+        path = self.path(cover)
         if path and "missing" in self.entries[path.removeprefix("images/")]:
-            del self.paths[cover], self.entries[path.removeprefix("images/")]
+            del self.paths[_name(cover)], self.entries[path.removeprefix("images/")]
             path = ""
         self.cover = path
 
@@ -97,10 +103,12 @@ class Pictures:
 
     def _free(self, stem: str, suffix: str) -> str:
         """Return a name that no other picture has, whatever its ending: e-book files are named by the stem."""
-        name, count = stem, 1
-        while any(PurePosixPath(other).stem == name for other in self.entries):
+        name, count = stem, self._stems.get(stem, 1)
+        while name in self._stems:
             count += 1
             name = f"{stem}-{count}"
+        self._stems[stem] = count
+        self._stems.setdefault(name, 1)
         return name + suffix
 
     def _entry(self, figure: Figure, path: str, *, missing: bool) -> dict[str, object]:
@@ -153,3 +161,8 @@ class Pictures:
 
     def _to_do(self, code: str, message: str, line: int, fix: str) -> None:
         self.todo.append(Finding(code, Severity.WARNING, message, Source(NAME, line), fix))
+
+
+def _name(figure: Figure) -> Figure | int:
+    """Return what tells a figure from another: two that say the same are one picture only where they have one file."""
+    return figure if figure.image else id(figure)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from cjpublish import config
-from cjpublish.draft import Block, Chapter, Draft, Figure, Heading, List, Quote
+from cjpublish.draft import Block, Chapter, Cut, Draft, Figure, Heading, List, Quote
 from cjpublish.drafting import File, markdown, report, settings
 from cjpublish.drafting.anchors import anchors
 from cjpublish.drafting.changes import Changes
@@ -27,7 +27,7 @@ _SAID_ONCE = {"truncated"}
 """Codes of what an importer tells better, because it knows the place in the source."""
 
 
-def files(draft: Draft, source_name: str, findings: list[Finding]) -> Iterator[File]:
+def files(draft: Draft, source_name: str, findings: list[Finding], cuts: list[Cut]) -> Iterator[File]:
     """Yield a manuscript's files; see `drafting.files`."""
     changes, todo, made = Changes(), list[Finding](), list[tuple[str, str]]()
     chapters = _chapters(draft, changes)
@@ -38,7 +38,7 @@ def files(draft: Draft, source_name: str, findings: list[Finding]) -> Iterator[F
     texts = [(PICTURES, "what is said about the pictures", pictures.written())] if pictures.entries else []
     for number, chapter in enumerate(chapters, 1):
         name = f"manuscript/{number:0{max(2, len(str(len(chapters))))}}-{slug(_title(chapter)) or chapter.role}.md"
-        texts.append((name, _what(chapter), markdown.chapter(chapter, pictures.paths)))
+        texts.append((name, _what(chapter), markdown.chapter(chapter, pictures.path)))
     title = _stand_in(chapters, source_name)
     publication = settings.publication(draft.metadata, title, pictures.cover, todo, changes)
     texts.append((settings.NAME, "what catalogues and narrators need to know", publication))
@@ -48,8 +48,9 @@ def files(draft: Draft, source_name: str, findings: list[Finding]) -> Iterator[F
     said = {finding.code for finding in draft.findings}
     own = [*(finding for finding in todo if finding.code not in said & _SAID_ONCE), *changes.findings()]
     findings += own
-    told, cuts = (*draft.findings, *own), (*draft.cuts, *changes.cuts)
-    yield File(report.NAME, report.report(source_name, made, counts(chapters), told, cuts).encode())
+    cuts += changes.cuts
+    told = report.report(source_name, made, counts(chapters), (*draft.findings, *own), (*draft.cuts, *changes.cuts))
+    yield File(report.NAME, told.encode())
 
 
 def _chapters(draft: Draft, changes: Changes) -> list[Chapter]:

@@ -21,9 +21,12 @@ _MARKS = (
 """Byte order marks; that of UTF-32 begins like that of UTF-16 and goes first."""
 _SAMPLE = 200_000
 """Bytes that the detector is given; it reads every one of them many times."""
+_PAIRS = 8
+"""How many pairs of bytes there must be before their zeros tell anything."""
 _FEW = 0.1
 """Up to this share of bad among all non-ASCII characters a text is UTF-8 that was damaged, not another encoding."""
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_NOT_ASCII_BYTE = re.compile(b"[^\x00-\x7f]")
 _SHOWN = 5
 """How many lines a finding names."""
 # What web pages call Latin-1 and ASCII is Windows' superset of both (WHATWG Encoding, 4.2).
@@ -63,17 +66,25 @@ def decode(content: bytes, original: Original, declared: str = "") -> Decoded:
             return _decoded(content, encoding, "as the file says", original, errors="strict")
         except UnicodeDecodeError:
             pass
-    if _is_damaged(content[:_SAMPLE]):
+    sample = _sample(content)
+    if _is_damaged(sample):
         return _decoded(content, "utf-8", "though some bytes are damaged", original)
-    return _decoded(content, _guess(content), "which is a guess: look at letters with accents", original)
+    return _decoded(content, _guess(sample), "which is a guess: look at letters with accents", original)
+
+
+def _sample(content: bytes) -> bytes:
+    """Return the part around the first byte that is not ASCII, without which there is nothing to judge by."""
+    first = _NOT_ASCII_BYTE.search(content)
+    begin = max(0, first.start() - _SAMPLE // 2) if first else 0
+    return content[begin : begin + _SAMPLE]
 
 
 def _without_mark(sample: bytes) -> str:
     """Return the UTF-16 that a text without a byte order mark is in: every other byte of plain letters is zero."""
     even, odd, half = sample[0::2].count(0), sample[1::2].count(0), len(sample) // 2
-    if half and odd > half * 0.4 and even < half * 0.05:
+    if half > _PAIRS and odd > half * 0.4 and even < half * 0.05:
         return "utf-16-le"
-    if half and even > half * 0.4 and odd < half * 0.05:
+    if half > _PAIRS and even > half * 0.4 and odd < half * 0.05:
         return "utf-16-be"
     return ""
 
@@ -94,12 +105,10 @@ def _is_damaged(sample: bytes) -> bool:
     return others.count("\ufffd") <= len(others) * _FEW
 
 
-def _guess(content: bytes) -> str:
+def _guess(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    first = next((place for place, byte in enumerate(content) if byte > 0x7F), 0)
-    begin = max(0, first - _SAMPLE // 2)
-    best = from_bytes(content[begin : begin + _SAMPLE]).best()
+    best = from_bytes(sample).best()
     # Bytes that no encoding explains, or that mean the same in several, are most often text of Western Europe.
     if best is None or "cp1252" in best.could_be_from_charset:
         return "cp1252"

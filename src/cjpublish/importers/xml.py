@@ -41,6 +41,8 @@ def parse(content: bytes, original: Original, name: str = "") -> Any:
     try:
         root = etree.fromstring(_with_characters(content), parser)
     except etree.XMLSyntaxError as error:
+        if b"<!ENTITY" in content:
+            raise _with_entities(inner) from error
         raise _not_well_formed(inner, error) from error
     except (ValueError, LookupError) as error:
         raise refused(inner, "broken-xml", f"the XML can't be read: {error}") from error
@@ -68,14 +70,18 @@ def _number(match: re.Match[bytes]) -> bytes:
 def _check(inner: Original, root: Any) -> None:
     internal = root.getroottree().docinfo.internalDTD
     if internal is not None and next(internal.iterentities(), None) is not None:
-        message = "the XML declares entities of its own, which can hide other files or swell without end"
-        raise refused(inner, "xml-entities", message, "write out what the entities stand for")
+        raise _with_entities(inner)
     unknown = next(root.iter(etree.Entity), None)
     if unknown is not None:
         message = f"the XML does not say what {unknown.text} stands for"
         raise refused(inner, "broken-xml", message, "write the character itself", line=unknown.sourceline or 0)
     if _TOO_DEEP(root):
         raise refused(inner, "too-deep", f"the XML nests more than {_MOST_DEPTH} elements deep")
+
+
+def _with_entities(inner: Original) -> InputError:
+    message = "the XML declares entities of its own, which can hide other files or swell without end"
+    return refused(inner, "xml-entities", message, "write out what the entities stand for")
 
 
 def _not_well_formed(inner: Original, error: etree.XMLSyntaxError) -> InputError:

@@ -18,8 +18,8 @@ from cjpublish.importers.docx.package import Package, Part
 
 __all__ = ["Converted", "to_html"]
 
-_MOST_ELEMENTS = 250_000
-"""Elements of all parts; mammoth takes about a thousand bytes for one."""
+_MOST_ELEMENTS = 200_000
+"""Elements of all parts; mammoth takes up to two thousand bytes for one."""
 _MOST_CHARACTERS = 8_000_000
 """Characters of all parts; the Bible has half as many."""
 _MOST_COLUMNS = 63
@@ -29,6 +29,15 @@ _TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 _STYLES = f'<w:styles xmlns:w="{NAMESPACES["w"]}"><w:style w:type="character" w:styleId="Code"/></w:styles>'
+_STRAY = tuple(map(tag, ("v:imagedata", "wp:inline", "wp:anchor")))
+"""Parts of drawings; those that stood in a drawing are gone by now."""
+_FRAGILE = (
+    *map(tag, ("w:footnoteReference", "w:endnoteReference", "w:hyperlink", "w:gridSpan", "w:bookmarkStart")),
+    *_STRAY,
+)
+"""What mammoth stumbles over where it is not as it should be."""
+_SEPARATORS = ("separator", "continuationSeparator")
+"""Notes that are the lines above the notes."""
 _CONFUSED = (LookupError, ValueError, AttributeError, TypeError, OSError)
 """What mammoth raises where a document is not as the standard says."""
 
@@ -82,23 +91,18 @@ def _sound(package: Package) -> None:
         for note in list(part.root):
             if note.get(tag("w:id")) is None:
                 part.root.remove(note)
-            else:
+            elif note.tag == tag(f"w:{kind}") and note.get(tag("w:type")) not in _SEPARATORS:
                 known[kind].add(note.get(tag("w:id")))
     for part in filter(None, (package.document, package.footnotes, package.endnotes)):
         for element in list(part.root.iter(*_FRAGILE)):
             _mend(element, part, known)
 
 
-_FRAGILE = tuple(
-    map(tag, ("w:footnoteReference", "w:endnoteReference", "w:hyperlink", "w:gridSpan", "w:bookmarkStart"))
-)
-
-
 def _mend(element: Element, part: Part, known: Mapping[str, set[str]]) -> None:
     name = etree.QName(element).localname
     if name == "hyperlink":
         relation = part.relations.get(element.get(tag("r:id"), ""))
-        if relation is None:
+        if relation is None or relation.kind != "hyperlink":
             element.attrib.pop(tag("r:id"), None)
         return
     if name == "gridSpan":
@@ -106,6 +110,8 @@ def _mend(element: Element, part: Part, known: Mapping[str, set[str]]) -> None:
         sound = re.fullmatch(r"\d{1,3}", text) is not None and 0 < int(text) <= _MOST_COLUMNS
     elif name == "bookmarkStart":
         sound = bool(element.get(tag("w:name")))
+    elif element.tag in _STRAY:
+        sound = False
     else:
         sound = element.get(tag("w:id")) in known[name.removesuffix("Reference")]
     if not sound:

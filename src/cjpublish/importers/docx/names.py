@@ -47,7 +47,7 @@ def local(element: Element) -> str:
 
 def properties(element: Element) -> Element | None:
     """Return the properties of a paragraph or a run, which stand first in it; None where it has none."""
-    first = element[0] if len(element) else None
+    first = next(element.iterchildren(), None)
     return first if first is not None and first.tag in (tag("w:pPr"), tag("w:rPr")) else None
 
 

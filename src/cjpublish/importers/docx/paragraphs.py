@@ -50,7 +50,7 @@ class Marking:
             if not told.role and told.numbered is None and self._seems_heading(paragraph):
                 self.seeming.append(text_of(paragraph))
             for run in list(paragraph.iter(tag("w:r"))):
-                if next(run.iterancestors(tag("w:p"))) is paragraph:
+                if next(run.iterancestors(tag("w:p")), None) is paragraph:
                     self._simplify(run, paragraph, told.role)
             _strip(paragraph)
             _joined(paragraph)
@@ -118,7 +118,8 @@ class Marking:
 
 def _enclose(root: Element) -> None:
     """Put runs that stand outside of every paragraph, where none should, into one."""
-    for run in [run for run in root.iter(tag("w:r")) if next(run.iterancestors(tag("w:p")), None) is None]:
+    strays = [run for run in root.iterdescendants(tag("w:r")) if next(run.iterancestors(tag("w:p")), None) is None]
+    for run in strays:
         paragraph = etree.Element(tag("w:p"))
         replaced(run, [paragraph])
         paragraph.append(run)

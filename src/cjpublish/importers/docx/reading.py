@@ -19,10 +19,13 @@ from cjpublish.importers.docx.package import load
 from cjpublish.importers.docx.prepared import prepare
 from cjpublish.importers.docx.properties import properties
 from cjpublish.importers.docx.structure import Front, structured
+from cjpublish.importers.language import language
 from cjpublish.importers.markup import Element, Hooks, convert, convert_note, relinked, summed
 
 __all__ = ["drafted"]
 
+_SAMPLE = 500
+"""Paragraphs that the language is told from."""
 _BEGINNING = "beginning"
 """The id of the heading that text before the first heading gets, where a link leads to such text."""
 
@@ -31,14 +34,16 @@ def drafted(original: Original, archive: Archive) -> Draft:
     """Return the draft of a Word document; raises InputError where it can't be read."""
     package = load(original, archive)
     prepared = prepare(package)
+    # The beginning is enough to tell, and need not be joined to its end.
+    tongue, guessed = language(prepared.language, " ".join(prepared.expected[:_SAMPLE]), original)
     converted = to_html(original, package, [f"lang-{index}" for index in range(len(prepared.languages))])
     front = Front()
     structured(converted.body, prepared.marks, prepared.languages, front)
     for note in converted.notes.values():
         structured(note, prepared.marks, prepared.languages, front)
-    text = _Text(converted, Media(original, archive, prepared.marks), prepared.language)
+    text = _Text(converted, Media(original, archive, prepared.marks), tongue)
     blocks, notes = text.written()
-    metadata = replace(properties(package.core, front.texts), language=prepared.language)
+    metadata = replace(properties(package.core, front.texts), language=tongue)
     title = " ".join(front.texts.get("title", ()))
     if not blocks:
         raise refused(original, "empty", "the document holds no text", "see whether it is the right file")
@@ -47,13 +52,13 @@ def drafted(original: Original, archive: Archive) -> Draft:
     cuts = [*prepared.cuts, *front.cuts, *text.cuts]
     arrived = [blocks, tuple(notes.values()), *front.texts.values(), front.labels, cuts]
     findings = [*report.findings(original, prepared, converted.messages, front, text.links.dead)]
-    findings += report.of_chapters(original, division)
+    findings += report.of_the_whole(original, division, metadata)
     return Draft(
         metadata=replace(metadata, title=division.title or metadata.title),
         chapters=division.chapters,
         images=text.media.images,
         cuts=(*cuts, *division.cuts, *lost(prepared.expected, arrived), *prepared.margins),
-        findings=summed([*findings, *text.media.findings, *text.findings]),
+        findings=summed([*guessed, *findings, *text.media.findings, *text.findings]),
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from cjpublish.draft import Metadata
 from cjpublish.errors import Finding, Severity
 from cjpublish.importers import Original
 from cjpublish.importers.docx.chapters import Divided
@@ -14,7 +15,7 @@ from cjpublish.importers.docx.losses import texts
 from cjpublish.importers.docx.prepared import Prepared
 from cjpublish.importers.docx.structure import Front
 
-__all__ = ["findings", "of_chapters"]
+__all__ = ["findings", "of_the_whole"]
 
 _Row: TypeAlias = tuple[str, Severity, str, str]
 """Code, severity, message and hint of a finding."""
@@ -35,8 +36,13 @@ def findings(
         yield Finding(code, severity, message, original.place(), fix)
 
 
-def of_chapters(original: Original, division: Divided) -> Iterator[Finding]:
-    """Yield what was guessed when the text was divided."""
+def of_the_whole(original: Original, division: Divided, metadata: Metadata) -> Iterator[Finding]:
+    """Yield what was guessed when the text was divided, and of what the document says of itself."""
+    if metadata.date:
+        message = f"the date is that of the document's last change: {metadata.date}"
+        yield Finding(
+            "date-guessed", Severity.NOTE, message, original.place(), "write when it was or will be published"
+        )
     if division.untitled:
         message = "no heading stands before the text; its first chapter is called by the document's title or file name"
         yield Finding("no-heading", Severity.NOTE, message, original.place(), "write its heading")

@@ -109,7 +109,7 @@ def _hidden(root: Element, styles: Styles) -> Iterator[str]:
 
 def _by_paragraph(root: Element) -> Iterable[tuple[Element, list[Element]]]:
     for paragraph in list(root.iter(tag("w:p"))):
-        own = [run for run in paragraph.iter(tag("w:r")) if next(run.iterancestors(tag("w:p"))) is paragraph]
+        own = [run for run in paragraph.iter(tag("w:r")) if next(run.iterancestors(tag("w:p")), None) is paragraph]
         yield paragraph, own
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cjpublish.draft import Chapter, Cut, Draft, Metadata
-from cjpublish.errors import Finding
+from cjpublish.errors import Finding, Severity
 from cjpublish.importers import Original, refused
 from cjpublish.importers.archive import opened
 from cjpublish.importers.epub import container, content, navigation, package
@@ -19,6 +19,7 @@ from cjpublish.importers.epub.cover import cover
 from cjpublish.importers.epub.divided import Begins, Division, headed
 from cjpublish.importers.epub.entries import Entries
 from cjpublish.importers.epub.features import features
+from cjpublish.importers.epub.items import tell
 from cjpublish.importers.epub.left_out import kept
 from cjpublish.importers.epub.linked import linked
 from cjpublish.importers.epub.metadata import metadata
@@ -27,6 +28,7 @@ from cjpublish.importers.epub.navigation import Navigation
 from cjpublish.importers.epub.own_pages import OwnPages
 from cjpublish.importers.epub.package import Package
 from cjpublish.importers.epub.pictures import Pictures
+from cjpublish.importers.epub.title_page import with_subtitle
 from cjpublish.importers.epub.told import told
 from cjpublish.importers.epub.words import said
 from cjpublish.importers.markup import TakenNotes, summed, take_notes
@@ -54,13 +56,23 @@ def read(original: Original) -> Draft:
     of_text: list[Finding] = []
     pictures = Pictures(book.package, book.entries, original, of_text)
     own = OwnPages.of(book.lists)
+    said_of_book = with_subtitle(book.metadata, book.documents, own, original, book.findings)
     front = cover(book.package, book.documents, own, pictures)
-    staying = tuple(kept(book.documents, own, book.metadata, front.path, pictures, book.cuts))
+    staying = tuple(kept(book.documents, own, said_of_book, front.path, pictures, book.cuts))
     if not staying:
         raise refused(original, "no-text", "this EPUB holds no text besides its cover and its table of contents")
     found = _chapters(book, staying, own, pictures)
+    misnamed = [f"{name} (as {written})" for name, written in book.entries.misnamed.items()]
+    tell(
+        book.findings,
+        original,
+        "file-name",
+        Severity.NOTE,
+        misnamed,
+        "found although the book writes the name otherwise",
+    )
     return Draft(
-        metadata=book.metadata,
+        metadata=said_of_book,
         chapters=found,
         images=pictures.images,
         cover=pictures.key(f"/{front.path}", "") if front.path else "",
@@ -105,7 +117,8 @@ def _chapters(book: _Book, staying: Sequence[Document], own: OwnPages, pictures:
     conversion.findings.extend(notes.findings)
     chapters = Chapters(book.metadata.title)
     titles = Counter(document.title for document in staying)
-    division = Division(begins, book.lists, own, conversion, chapters, titles)
+    labels = {entry.path: entry.label for entry in reversed(book.lists.contents) if entry.label}
+    division = Division(begins, book.lists, own, conversion, chapters, labels, titles)
     for document in staying:
         division.take(document)
     if not chapters.count:

@@ -50,6 +50,8 @@ class Chapters:
     """Documents without a heading that became part of the chapter before."""
     moved: list[str] = field(default_factory=list)
     """Chapters with words before their heading that now stand behind it."""
+    aside: list[str] = field(default_factory=list)
+    """Documents that are no part of the main reading order."""
     _open: list[_Open] = field(default_factory=list)
 
     def take(self, path: str, part: Part, label: str, role: str, fallback: Fallback) -> None:

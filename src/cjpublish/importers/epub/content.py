@@ -11,14 +11,17 @@ from cjpublish.errors import Finding, InputError, Severity
 from cjpublish.importers import Original, refused
 from cjpublish.importers.archive import Archive
 from cjpublish.importers.epub.drawings import words_in
+from cjpublish.importers.epub.items import SVG, Place
 from cjpublish.importers.epub.markup_file import tree
-from cjpublish.importers.epub.package import SVG, Package, Place
+from cjpublish.importers.epub.package import Package
 from cjpublish.model import Text
 
 __all__ = ["Document", "documents"]
 
 _LABELS = 20
 """Words in a drawing that may be no more than labels; more are a text."""
+_MANY = 3
+"""Different formulas that one alternative text can't be true of."""
 _LANGUAGES = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 
 
@@ -83,6 +86,7 @@ def _written(path: str, place: Place, root: Any) -> Document:
         body.set("lang", language)
     for drawing in body.iter("{*}svg"):
         _describe(drawing)
+    _forget_idle_alternatives(body)
     return Document(path, place, body, next(root.iter("{*}head"), None), language=language)
 
 
@@ -97,6 +101,17 @@ def _describe(drawing: Any) -> None:
             described = drawing.makeelement(f"{namespace}{brace}desc")
             drawing.insert(0, described)
         described.text = f"{described.text or ''} {words}".strip()
+
+
+def _forget_idle_alternatives(body: Any) -> None:
+    """Take away alternative texts that many formulas have alike, such as that there is none: they tell nothing."""
+    formulas = [each for each in body.iter("{*}math") if each.get("alttext")]
+    signs: dict[str, set[str]] = {}
+    for each in formulas:
+        signs.setdefault(each.get("alttext"), set()).add("".join(each.itertext()))
+    for each in formulas:
+        if len(signs[each.get("alttext")]) >= _MANY:
+            del each.attrib["alttext"]
 
 
 def _drawn(path: str, place: Place, root: Any) -> Document:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from cjpublish.errors import Finding, Severity
 from cjpublish.importers.epub.content import Document
 from cjpublish.importers.epub.own_pages import OwnPages, pictures_in
 from cjpublish.importers.epub.package import Package
@@ -16,6 +17,8 @@ __all__ = ["Cover", "cover"]
 
 _FIRST = 3
 """Documents at the beginning that may show the cover, though none says that it is the cover's page."""
+
+_AS_PICTURE = "save it as PNG or JPEG, and name it under `cover`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ def cover(package: Package, documents: Sequence[Document], own: OwnPages, pictur
     pages = [document for document in documents if "cover" in own.of_document(document)]
     shown = (path for page in pages for path, _ in _described(page, pictures) if path)
     path = _declared(package, pictures) or next(shown, "")
+    if path.lower().endswith(".svg"):
+        message = f"the cover '{path}' is a drawing (SVG), which can't be a cover here: one is drawn from the title"
+        pictures.findings.append(Finding("cover", Severity.NOTE, message, pictures.original.place(), _AS_PICTURE))
+        path = ""
     if not path:
         return Cover()
     described = chain.from_iterable(_described(each, pictures) for each in (*pages, *documents[:_FIRST]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from posixpath import basename
 
 from cjpublish.draft import Block
@@ -42,8 +42,11 @@ class Begins:
 def headed(documents: Sequence[Document], navigation: Navigation) -> Mapping[str, Begins]:
     """Find where chapters begin, by document; the trees get the headings that only the table of contents has."""
     found = {}
+    by_path: dict[str, list[Entry]] = {}
+    for entry in navigation.contents:
+        by_path.setdefault(entry.path, []).append(entry)
     for document in documents:
-        entries = [entry for entry in navigation.contents if entry.path == document.path]
+        entries = by_path.get(document.path, [])
         if entries and document.body is not None:
             depth = _depth(entries, len(documents))
             all_starts = starts(document.body, entries, depth)
@@ -79,13 +82,17 @@ class Division:
     """How they are converted."""
     chapters: Chapters
     """What takes the parts."""
-    titles: Counter[str] = field(default_factory=Counter)
+    labels: Mapping[str, str]
+    """What the table of contents calls each document, first of all."""
+    titles: Counter[str]
     """How often each `title` of a document is there."""
 
     def take(self, document: Document) -> None:
         """Convert the next document and hand its parts on."""
         if document.path in self.conversion.described and not document.place.linear:
             return  # it is the long description of a picture before it
+        if not document.place.linear:
+            self.chapters.aside.append(document.path)
         found = self.begins.get(document.path, Begins())
         blocks = self._blocks(document)
         names = {self._name(document, start): start for start in found.starts}
@@ -116,7 +123,7 @@ class Division:
 
     def _label(self, document: Document) -> str:
         """Return what the table of contents calls a document."""
-        return next((each.label for each in self.navigation.contents if each.path == document.path and each.label), "")
+        return self.labels.get(document.path, "")
 
     def _fallback(self, document: Document, part: Part) -> Fallback:
         """Return what a document may be called that has no heading."""

@@ -64,9 +64,24 @@ def words_in(drawing: Any) -> Iterator[str]:
     """Yield the lines of text that a drawing shows."""
     for each in drawing.iter():
         if name(each) in ("text", "foreignobject") and not any(name(one) == "text" for one in each.iterancestors()):
-            line = " ".join(" ".join(each.itertext()).split())
-            if line:
-                yield line
+            yield from filter(None, (" ".join(line.split()) for line in _lines(each)))
+
+
+def _lines(text: Any) -> Iterator[str]:
+    """Yield a text's lines: parts at one height are one, for programs divide words where letters are moved together."""
+    line, height = "", text.get("y")
+    for event, part in etree.iterwalk(text, events=("start", "end")):
+        if not isinstance(part.tag, str):
+            continue
+        own = part.get("y")
+        if event == "start" and ((own is not None and own != height) or part.get("dy")):
+            yield line
+            line, height = "", own
+        if event == "start":
+            line += part.text or ""
+        elif part is not text:
+            line += part.tail or ""
+    yield line
 
 
 def _without_doctype(content: bytes) -> bytes:

@@ -10,12 +10,12 @@ from cjpublish.importers.epub.own_pages import (
     OwnPages,
     is_contents,
     is_cover,
-    is_title_page,
     pictures_in,
     without_lists,
 )
 from cjpublish.importers.epub.own_words import is_own_page, take_own_words
 from cjpublish.importers.epub.pictures import Pictures
+from cjpublish.importers.epub.title_page import is_title_page
 from cjpublish.importers.epub.words import said
 
 __all__ = ["kept"]

@@ -67,6 +67,7 @@ def metadata(package: Package, fallback_language: str, original: Original, findi
         description=" ".join(_without_markup(each.text) for each in _properties(package, "description")),
         accessibility_summary=_summary(package, teller),
         hazards=_hazards(package, teller),
+        page_source=_page_source(package),
     )
 
 
@@ -183,6 +184,13 @@ def _identifier(package: Package, teller: _Teller) -> str:
         fix = "write it under `identifier` with its scheme, if it has one"
         teller.note("metadata", f"the identifier '{names}' is no URI and is left out", fix)
     return ""
+
+
+def _page_source(package: Package) -> str:
+    """Return the edition that page breaks are of: what EPUB 3 has for it, or the source that is said to be it."""
+    sources = _properties(package, "source")
+    paginated = (each.text for each in sources if each.refinements.get("source-of") == "pagination")
+    return package.meta("pageBreakSource") or package.meta("a11y:pageBreakSource") or next(paginated, "")
 
 
 def _without_markup(text: str) -> str:

@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from cjpublish.draft import Metadata
 from cjpublish.importers.epub.content import Document
 from cjpublish.importers.epub.navigation import Navigation
 from cjpublish.importers.epub.roles import kind, kinds
 from cjpublish.importers.epub.words import folded, said
 from cjpublish.importers.markup.names import attribute, level, name, roles
 
-__all__ = ["OwnPages", "is_contents", "is_cover", "is_title_page", "pictures_in", "without_lists"]
+__all__ = ["OwnPages", "is_contents", "is_cover", "pictures_in", "without_lists"]
 
 _LISTS = frozenset(("toc", "landmarks", "page-list", "pagelist", "loi", "lot", "loa", "lov"))
 _MOST_ON_COVER = 30
 """Words on a cover's page that are still no text of their own."""
 _SHARE_OF_LINKS = 0.6
 """From so many of its words on, links make a page a table of contents."""
-_SMALL = ("a", "and", "by", "de", "edition", "novel", "par", "por", "published", "the", "von", "written")
-"""Words of a title page that are no text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,9 @@ def is_cover(document: Document, said_kinds: Iterable[str], cover: str, pictures
         return bool(cover) and shown == [cover]
     words = len(_own_words(document.body).split())
     if "cover" in said_kinds:
-        return words <= _MOST_ON_COVER and len(shown) <= 1
+        # A drawing can't be a cover, and would be lost.
+        drawn = any(each != cover and each.lower().endswith(".svg") for each in shown)
+        return words <= _MOST_ON_COVER and len(shown) <= 1 and not drawn
     return bool(cover) and shown == [cover] and not words
 
 
@@ -74,25 +73,6 @@ def is_contents(document: Document, said_kinds: Iterable[str]) -> bool:
     words = len(folded(_own_words(document.body)))
     linked = sum(len(folded(said(each))) for each in document.body.iter("{*}a") if each.get("href"))
     return words > 0 and linked >= words * _SHARE_OF_LINKS
-
-
-def is_title_page(document: Document, said_kinds: Iterable[str], metadata: Metadata, pictures: Iterable[str]) -> bool:
-    """Tell whether a document has nothing but what the metadata say, and no picture."""
-    if document.body is None or any(pictures) or not {"titlepage", "halftitlepage"} & {*said_kinds}:
-        return False
-    known = " ".join(
-        (
-            metadata.title,
-            metadata.subtitle,
-            *metadata.authors,
-            metadata.publisher,
-            metadata.date,
-            metadata.rights,
-            *_SMALL,
-        )
-    )
-    words = {folded(word) for word in said(document.body).split()}
-    return words <= {folded(word) for word in known.split()} | {""}
 
 
 def without_lists(document: Document) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +13,11 @@ from cjpublish.errors import Finding, InputError, Severity
 from cjpublish.importers import Original, refused, xml
 from cjpublish.importers.archive import Archive
 from cjpublish.importers.epub.entries import Entries
+from cjpublish.importers.epub.items import SVG, XHTML, Item, Place, tell
+from cjpublish.importers.epub.spine import spine
 
-__all__ = ["Item", "Package", "Place", "load"]
+__all__ = ["Package", "load"]
 
-XHTML = "application/xhtml+xml"
-SVG = "image/svg+xml"
 _BY_SUFFIX = {
     **dict.fromkeys(("xhtml", "html", "htm", "xht", "xml"), XHTML),
     **dict.fromkeys(("jpg", "jpeg"), "image/jpeg"),
@@ -32,41 +31,6 @@ _GENERIC = ("", "text/html", "text/xml", "application/xml", "text/plain", "appli
 """Media types that say less than a name does."""
 _OLD = ("text/x-oeb1-document", "application/x-dtbook+xml")
 """Documents that a reading system of EPUB 2 could read too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file of the publication, as the manifest has it."""
-
-    id: str
-    """Its id in the manifest."""
-    path: str
-    """Its name in the archive."""
-    media_type: str
-    """As declared, or by its name where that is plainly wrong."""
-    properties: frozenset[str]
-    """Such as `nav` or `cover-image`."""
-    fallback: str
-    """The id of the item to take where this one can't be; empty where there is none."""
-    overlay: str
-    """The id of its media overlay; empty where there is none."""
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it is a picture."""
-        return self.media_type.startswith("image/")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A document of the reading order."""
-
-    item: Item
-    """What can be read of it: a document, an SVG or a picture."""
-    linear: bool
-    """Whether it belongs to the primary reading order."""
-    properties: frozenset[str]
-    """Such as `rendition:layout-pre-paginated`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +75,17 @@ def load(path: str, archive: Archive, entries: Entries, original: Original, find
     """
     root = _parsed(path, archive, original, findings)
     items = _items(path, root, entries, original, findings)
-    spine = tuple(_spine(root, items, original, findings))
-    if not spine:
-        spine = tuple(Place(item, True, frozenset()) for item in items.values() if item.media_type == XHTML)
-        if not spine:
+    places = tuple(spine(root, items, original, findings))
+    if not places:
+        places = tuple(Place(item, True, frozenset()) for item in items.values() if item.media_type == XHTML)
+        if not places:
             fix = "save or export the book once more with the program that made it"
             raise refused(original, "no-text", "this EPUB names no document that can be read", fix)
         message = "the package has no reading order: its documents are taken in the order of its list of files"
         findings.append(
             Finding("spine", Severity.WARNING, message, original.place(), "look whether the order is right")
         )
-    return Package(path, root, items, spine, tuple(_guide(path, root, entries)))
+    return Package(path, root, items, places, tuple(_guide(path, root, entries)))
 
 
 def _parsed(path: str, archive: Archive, original: Original, findings: list[Finding]) -> Any:
@@ -159,9 +123,9 @@ def _items(path: str, root: Any, entries: Entries, original: Original, findings:
         properties = frozenset(str(each.get("properties", "")).split())
         fallback, overlay = str(each.get("fallback", "")), str(each.get("media-overlay", ""))
         items[name] = Item(name, found, media_type, properties, fallback, overlay)
-    _tell(findings, original, "missing-file", Severity.WARNING, missing, "listed, but not in the archive")
-    _tell(findings, original, "duplicate-id", Severity.NOTE, twice, "listed more than once, and taken the first time")
-    _tell(findings, original, "media-type", Severity.NOTE, mistyped, "given a wrong media type, and taken by the name")
+    tell(findings, original, "missing-file", Severity.WARNING, missing, "listed, but not in the archive")
+    tell(findings, original, "duplicate-id", Severity.NOTE, twice, "listed more than once, and taken the first time")
+    tell(findings, original, "media-type", Severity.NOTE, mistyped, "given a wrong media type, and taken by the name")
     return items
 
 
@@ -176,68 +140,9 @@ def _media_type(declared: str, path: str) -> str:
     return declared
 
 
-def _spine(root: Any, items: dict[str, Item], original: Original, findings: list[Finding]) -> Iterator[Place]:
-    lost, foreign, aside = [], [], []
-    seen: set[str] = set()
-    uses = Counter(item.fallback for item in items.values())
-    shared = {name for name, count in uses.items() if count > 1 or "nav" in getattr(items.get(name), "properties", ())}
-    for each in root.iter("{*}itemref"):
-        name = str(each.get("idref", ""))
-        if name not in items:
-            lost.append(name)
-            continue
-        item = _readable(items[name], items, shared)
-        if item is None:
-            foreign.append(items[name].path)
-            continue
-        if item.path in seen:
-            continue
-        seen.add(item.path)
-        linear = each.get("linear") != "no"
-        if not linear:
-            aside.append(item.path)
-        yield Place(item, linear, frozenset(str(each.get("properties", "")).split()))
-    _tell(findings, original, "spine", Severity.WARNING, lost, "in the reading order, but without a file")
-    _tell(findings, original, "spine", Severity.WARNING, foreign, "in the reading order, but can't be read")
-    message = 'not part of the main reading order (linear="no"), and kept where it stands'
-    _tell(findings, original, "non-linear", Severity.NOTE, aside, message)
-
-
-def _readable(item: Item, items: dict[str, Item], shared: Collection[str]) -> Item | None:
-    """Return the first along an item's chain of fallbacks that can be read (EPUB 3.3, 3.5.1).
-
-    A picture comes before a fallback that others share: that only says that the picture can't be shown.
-    """
-    seen: set[str] = set()
-    picture: Item | None = None
-    current: Item | None = item
-    while current is not None and current.id not in seen:
-        seen.add(current.id)
-        if current.media_type in (XHTML, SVG):
-            return picture if picture and current.id in shared else current
-        if current.is_picture:
-            picture = picture or current
-        current = items.get(current.fallback)
-    return picture
-
-
 def _guide(path: str, root: Any, entries: Entries) -> Iterator[tuple[str, str, str, str]]:
     for each in root.iter("{*}reference"):
         found, fragment = entries.find(str(each.get("href", "")), path)
         if found:
             kind = str(each.get("type", "")).strip().lower().removeprefix("other.")
             yield kind, " ".join(str(each.get("title", "")).split()), found, fragment
-
-
-_SHOWN = 3
-
-
-def _tell(
-    findings: list[Finding], original: Original, code: str, severity: Severity, names: list[str], what: str
-) -> None:
-    """Append one finding about files that have one thing in common."""
-    if names:
-        shown = ", ".join(f"'{name}'" for name in names[:_SHOWN])
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        verb = "is" if len(names) == 1 else "are"
-        findings.append(Finding(code, severity, f"{shown}{more} {verb} {what}", original.place()))

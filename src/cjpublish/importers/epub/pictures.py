@@ -13,7 +13,8 @@ from cjpublish.importers import Original, refused
 from cjpublish.importers.archive import Archive, deferred, opened
 from cjpublish.importers.epub.drawings import still
 from cjpublish.importers.epub.entries import Entries
-from cjpublish.importers.epub.package import SVG, Item, Package
+from cjpublish.importers.epub.items import SVG, Item
+from cjpublish.importers.epub.package import Package
 
 __all__ = ["Pictures"]
 

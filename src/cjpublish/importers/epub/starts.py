@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -45,17 +46,21 @@ def starts(body: Any, entries: Sequence[Entry], depth: int) -> list[Start]:
     Headings are added only for entries of the given depth, which begin chapters; a paragraph that holds an entry's very
     words is made a heading at any depth.
     """
-    known = {each: element for element in body.iter() if name(element) for each in identifiers(element)}
-    order = {element: place for place, element in enumerate(body.iter())}
-    places = [(entry, known.get(entry.fragment, body) if entry.fragment else body) for entry in entries]
-    found: list[Start] = []
-    for index, (entry, target) in enumerate(places):
-        following = min((order[each] for _, each in places[index + 1 :] if order[each] > order[target]), default=None)
-        until = next((each for each, place in order.items() if place == following), None) if following else None
-        start = _start(index, entry, target, body, until, entry.depth == depth)
-        if start is not None and not any(start.heading is other.heading for other in found):
-            found.append(start)
-    return found
+    elements = list(body.iter())
+    known = {each: element for element in reversed(elements) if name(element) for each in identifiers(element)}
+    order = {element: place for place, element in enumerate(elements)}
+    targets: dict[Any, Entry] = {}
+    for entry in entries:
+        targets.setdefault(known.get(entry.fragment, body) if entry.fragment else body, entry)
+    places = sorted(order[target] for target in targets)
+    found: dict[Any, Start] = {}
+    for target, entry in targets.items():
+        following = bisect_right(places, order[target])
+        until = elements[places[following]] if following < len(places) else None
+        start = _start(len(found), entry, target, body, until, entry.depth == depth)
+        if start is not None:
+            found.setdefault(start.heading, start)
+    return list(found.values())
 
 
 def _start(place: int, entry: Entry, target: Any, body: Any, until: Any, required: bool) -> Start | None:
@@ -78,17 +83,15 @@ def _heading(entry: Entry, target: Any, body: Any, until: Any) -> Any:
     label, before = folded(entry.label), 0
     first = None
     for element in _onward(target, body):
-        if element is until:
+        if element is until or before > _MOST_BEFORE:
             break
         if level(element) and said(element) and _is_free(element, body):
             words = folded(said(element))
-            if before <= _MOST_BEFORE and (words in label or label in words):
+            if words in label or label in words:
                 return element
-            first = (
-                first if first is not None else (element if before <= _MOST_BEFORE and level(element) <= 2 else None)
-            )
-            if first is None or before > _MOST_BEFORE:
+            if first is None and level(element) > 2:
                 break
+            first = first if first is not None else element
         elif not level(element) and _is_leaf(element):
             before += len(said(element).split())
     return first

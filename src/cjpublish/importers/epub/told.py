@@ -35,6 +35,7 @@ def told(
         ("heading-marked", marked, "these lines are set as paragraphs, and are headings by the table of contents"),
         ("joined", chapters.joined, "these documents have no heading and continue the chapter before"),
         ("moved", chapters.moved, "in these chapters what stands before the heading now stands behind it"),
+        ("non-linear", chapters.aside, 'these documents are no part of the main reading order (linear="no")'),
     )
     for code, names, what in notes:
         if names:
@@ -45,9 +46,7 @@ def told(
         yield Finding("heading-guessed", Severity.WARNING, message, original.place(), fix)
     lost = len(set(pages.values()) - {*_pages(tuple(found))})
     if lost:
-        message = (
-            f"{lost} of {len(set(pages.values()))} pages in the page list begin where nothing of the text was kept"
-        )
+        message = f"{lost} of {len({*pages.values()})} pages of the page list begin where nothing of the text was kept"
         yield Finding("pages", Severity.NOTE, message, original.place())
 
 

@@ -42,12 +42,10 @@ def _split(caption: Inlines) -> tuple[Inlines, Inlines]:
         return (_trimmed(kept), credit) if credit else (caption, ())
     if not isinstance(last, Text):
         return caption, ()
-    if not before and (credit := credit_alone(last.text)):
-        return (), (Text(credit),)
+    if name := credit_alone(last.text.strip()):
+        return _trimmed(tuple(before)), (Text(name),)
     found = credited(last.text)
-    if found is None:
-        return caption, ()
-    return (*before, Text(found.caption)), (Text(found.credit),)
+    return ((*before, Text(found.caption)), (Text(found.credit),)) if found else (caption, ())
 
 
 def _trimmed(inlines: Inlines) -> Inlines:

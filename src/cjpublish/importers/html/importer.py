@@ -16,7 +16,6 @@ from cjpublish.importers.html.chapters import chapters
 from cjpublish.importers.html.credits import with_credits
 from cjpublish.importers.html.ending import breaks_off
 from cjpublish.importers.html.guesses import completed
-from cjpublish.importers.language import language
 from cjpublish.importers.html.links import Links
 from cjpublish.importers.html.metadata import About
 from cjpublish.importers.html.pictures import Pictures
@@ -24,6 +23,7 @@ from cjpublish.importers.html.pruned import prune
 from cjpublish.importers.html.runs import Run, runs
 from cjpublish.importers.html.view import SUBTITLE, TITLE, Page
 from cjpublish.importers.html.votes import votes
+from cjpublish.importers.language import language
 from cjpublish.importers.markup import (
     Converted,
     Hooks,

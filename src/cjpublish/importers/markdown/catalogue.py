@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from urllib.parse import urlsplit
 
 from cjpublish.draft import Metadata
 from cjpublish.importers.markdown.account import Account
 from cjpublish.importers.markdown.front import Front
+from cjpublish.importers.markdown.unused import tell_unused
 
 __all__ = ["Catalogue", "catalogue"]
 
@@ -34,8 +34,6 @@ _COVER = (
     "header",
     "images",
 )
-_OTHERS = ("subtitle", "publisher", "identifier", "isbn", "doi", "params")
-_USED = frozenset(chain(_TITLE, _AUTHORS, _LANGUAGE, _DATE, _DESCRIPTION, _SUBJECTS, _RIGHTS, _SOURCE, _COVER, _OTHERS))
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _FORMATS = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y/%m/%d", "%d.%m.%Y", "%B %Y", "%b %Y")
 _MONTHLY = 2
@@ -80,15 +78,11 @@ def catalogue(front: Front, account: Account, plain: Callable[[str], str]) -> Ca
         ),
         description=plain(_first(fields, _DESCRIPTION)),
     )
-    _tell_unused(front, account)
+    cover = _cover(fields)
+    heard = (_first(fields, _DATE), _first(fields, _LANGUAGE), *map(str, cover))
+    tell_unused(front, metadata, heard, account, plain)
     name = " ".join((dated.group(2) if dated else stem).replace("-", " ").replace("_", " ").split())
-    return Catalogue(metadata, name[:1].upper() + name[1:], *_cover(fields))
-
-
-def _tell_unused(front: Front, account: Account) -> None:
-    names = sorted(name for name, value in front.fields.items() if name not in _USED and value not in ("", [], {}))
-    if names:
-        account.note("front-matter", f"the front matter says more than is used here: {', '.join(names)}", 1)
+    return Catalogue(metadata, name[:1].upper() + name[1:], *cover)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -47,6 +47,8 @@ class Links:
     def tell(self) -> None:
         """Tell of the links that went, all at once."""
         lost = [href for href in dict.fromkeys(self.lost) if not href.lower().startswith("javascript:")]
+        for href in lost:
+            self.account.cut("where a link led that is not in this file", href)
         if lost:
             shown = ", ".join(lost[:3]) + (", …" if len(lost) > 3 else "")
             message = f"links to places that are not in this file go, and their words stay ({len(lost)}): {shown}"

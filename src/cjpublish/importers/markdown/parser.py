@@ -22,6 +22,7 @@ from cjpublish.importers.markdown.attributes import block_attributes, inline_att
 from cjpublish.importers.markdown.headings import headings
 from cjpublish.importers.markdown.renderer import Renderer
 from cjpublish.importers.markdown.tables import tables
+from cjpublish.importers.markdown.tags import hiding_tags
 from cjpublish.importers.markdown.templates import templates
 from cjpublish.importers.markdown.touches import dashes, touches
 from cjpublish.importers.markdown.uncalled import uncalled
@@ -73,6 +74,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.after("headings", "tables", tables)
     parser.core.ruler.after("tables", "touches", touches)
     parser.core.ruler.before("footnote_tail", "uncalled", uncalled)
+    parser.core.ruler.push("hiding_tags", hiding_tags)
     parser.core.ruler.push("dashes", dashes)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the hook that the library documents
     return parser

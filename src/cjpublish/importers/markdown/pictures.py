@@ -40,6 +40,8 @@ class Pictures:
         address = address.strip()
         if address not in self._keys:
             self._keys[address] = self._found(address, line) if address else ""
+            if not self._keys[address] and not _INLINE.match(address):
+                self._account.cut("where a picture is that is not here", address, line)
         return self._keys[address]
 
     def drawn(self, content: bytes) -> str:

@@ -47,6 +47,16 @@ class Renderer(RendererHTML):
         """Write HTML as it is."""
         return filled(tokens[idx].content, env, env["at"])
 
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: _Env) -> str:
+        """Write the end of a line."""
+        env["at"] += 1
+        return "\n"
+
+    def hardbreak(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: _Env) -> str:
+        """Write a line break."""
+        env["at"] += 1
+        return "<br>\n"
+
     def template(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: _Env) -> str:
         """Write what a tag stands for."""
         return replaced(tokens[idx].content, env, env["at"])
@@ -65,7 +75,9 @@ class Renderer(RendererHTML):
         title = str(token.attrs.get("title") or "")
         alt, caption = (str(own), said) if own is not None else (said, title)
         language = f' lang="{escape(str(token.attrs["lang"]))}"' if "lang" in token.attrs else ""
-        picture = f'<img src="{escape(str(token.attrs["src"]))}" alt="{escape(alt)}"{language}>'
+        # Nobody says with `![](bed.png)` that a picture is decorative.
+        written = f' alt="{escape(alt)}"' if alt or own is not None else ""
+        picture = f'<img src="{escape(str(token.attrs["src"]))}"{written}{language}>'
         if not caption:
             return picture
         return f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>"

@@ -188,7 +188,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found is None:
         return _tall(state, start, end, silent)
     name, arguments = found.group(1), found.group(2).split()
-    closing = re.compile(rf"\{{(?:%-?|\{{<|\{{%)\s*(?:end{name}|/\s*{name})\s*")
+    closing = re.compile(rf"\{{(?:%-?|\{{<|\{{%)\s*(?:end{name}|/\s*{name})\s*(?:-?%|>\}}|%\}})\}}")
     close = next((number for number in range(start + 1, end) if closing.match(_line(state, number).lstrip())), None)
     if close is None:
         return False
@@ -198,6 +198,12 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token = state.push("fence" if name != "comment" else "template_comment", "code", 0)
     token.content, token.map = content, [start, close + 1]
     token.info = arguments[0] if arguments and name == "highlight" else ""
+    account: Account = state.env["account"]
+    if arguments and name != "highlight":
+        account.cut("template tag", line, start + 1 + state.env["line"])
+    account.cut(
+        "text behind a template's end", closing.sub("", _line(state, close).lstrip(), 1), close + 1 + state.env["line"]
+    )
     state.line = close + 1
     return True
 

@@ -31,8 +31,10 @@ class Conversion:
     """Elements that are said elsewhere: long descriptions."""
     described: dict[Element, list[Element]] = field(default_factory=dict)
     """The tree's own texts that describe a picture."""
-    targets: dict[str, Element] = field(default_factory=dict)
+    targets: dict[str, Element] | None = None
     """The tree's elements by id, once one was looked for."""
+    wordless: dict[Element, bool] = field(default_factory=dict)
+    """Whether a link has no text, for links around pictures."""
     waiting: list[str] = field(default_factory=list)
     """Names that no word has followed yet: a heading that comes next takes them."""
     headings: list[list[str]] = field(default_factory=lambda: [[]])
@@ -77,12 +79,19 @@ class Conversion:
 
     def target(self, name: str) -> Element | None:
         """Return the element with an id."""
-        if not self.targets:
+        if self.targets is None:
+            self.targets = {}
             for element in self.root.iter():
                 if names.name(element):
                     for each in names.identifiers(element):
                         self.targets.setdefault(each, element)
         return self.targets.get(name)
+
+    def has_no_text(self, link: Element) -> bool:
+        """Tell whether a link holds no words."""
+        if link not in self.wordless:
+            self.wordless[link] = not "".join(link.itertext()).strip()
+        return self.wordless[link]
 
     def identified(self, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], dict[str, str]]:
         """Return the tree's blocks with the ids of their headings, and the names that are led to a heading."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cjpublish.importers.markup.conversion import Conversion
     from cjpublish.importers.markup.flow import Flow
 
-__all__ = ["claim", "description"]
+__all__ = ["claim", "description", "unsaid"]
 
 _STAYING = frozenset({"a", "body", "figcaption", "figure"})
 """What describes a picture where it stands."""
@@ -39,10 +39,10 @@ def claim(conversion: Conversion) -> None:
 
 
 def description(flow: Flow, element: Element) -> tuple[Block, ...]:
-    """Return the long description of a picture; empty where it has none."""
+    """Return the long description of a picture, which is said once; empty where it has none."""
     conversion = flow.conversion
     found: list[Block] = []
-    for target in conversion.described.get(element, ()):
+    for target in conversion.described.pop(element, ()):
         sub = flow.within("description")
         sub.path = ()
         sub.walk(target)
@@ -55,6 +55,13 @@ def description(flow: Flow, element: Element) -> tuple[Block, ...]:
         if outside.strip():
             found.extend(conversion.hooks.description(outside.strip()))
     return tuple(found)
+
+
+def unsaid(conversion: Conversion) -> None:
+    """Record the descriptions of pictures that did not come."""
+    for targets in conversion.described.values():
+        for target in targets:
+            conversion.cut("describes a picture that is left out", target)
 
 
 def _wanted(element: Element) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,10 @@ def enter(flow: Flow, element: Element) -> State | None:
     if not tag:
         _entity(flow, element)
         return None
-    if left_out.silent(tag) or element in flow.conversion.moved:
+    if left_out.silent(tag):
+        return None
+    if element in flow.conversion.moved:
+        pages.pages_within(flow, element)
         return None
     before: State = (flow.path, flow.language, "")
     if pages.page_break(flow, element) or _note(flow, element) or left_out.left_out(flow, element, tag):

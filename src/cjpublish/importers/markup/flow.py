@@ -11,12 +11,13 @@ from cjpublish.draft import Block, Break, Cut, Heading, Inlines, Paragraph
 from cjpublish.errors import Finding
 from cjpublish.importers.markup.captions import Caption, with_captions
 from cjpublish.importers.markup.conversion import Conversion
-from cjpublish.importers.markup.descriptions import claim
+from cjpublish.importers.markup.descriptions import claim, unsaid
 from cjpublish.importers.markup.elements import enter, leave
 from cjpublish.importers.markup.hooks import Element, Hooks
 from cjpublish.importers.markup.leaves import DEPTH, Content, Leaf, Path, Spec, collapsed, folded, spoken
 from cjpublish.importers.markup.lines import outside_links, pictures_out, unbracketed
 from cjpublish.importers.markup.names import language as language_of
+from cjpublish.importers.markup.pages import page_break
 from cjpublish.model import Mark, NoteRef, PageBreak, Text
 
 __all__ = ["Flow", "document", "note"]
@@ -31,7 +32,9 @@ def document(element: Element, hooks: Hooks, language: str) -> Found:
     """Return the blocks of a document, the cuts, the findings and the aliases of its headings."""
     conversion = Conversion(element, hooks, language or language_of(element))
     conversion.waiting.extend(filter(None, [hooks.anchor("")]))
-    return _converted(Flow(conversion, "document", conversion.language), element)
+    flow = Flow(conversion, "document", conversion.language)
+    page_break(flow, element)
+    return _converted(flow, element)
 
 
 def note(element: Element, hooks: Hooks, language: str) -> Found:
@@ -47,6 +50,7 @@ def _converted(flow: Flow, element: Element) -> Found:
     flow.tongue(element)
     flow.walk(element)
     found = list(flow.finish())
+    unsaid(conversion)
     if flow.waiting:
         fix = "put the reference where it belongs"
         conversion.warn("lone-note", "a reference to a note stands where there is no text", element, fix)

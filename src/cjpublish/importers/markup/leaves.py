@@ -68,21 +68,18 @@ def collapsed(leaves: Iterable[Leaf]) -> list[Leaf]:
     """
     found: list[Leaf] = []
     space = ""
+    spaced = False  # whether nothing but page breaks, which take no room, stands behind a space
     for content, path in _pieces(leaves):
         if isinstance(content, str) and not content.strip(_EDGE[:2]):
             space = "\n" if "\n" in (content, space) else " "
             continue
-        if space and found and not (space == " " and _is_spaced(found)):
+        if space and found and not (space == " " and spaced):
             found.append(Leaf(space, _common(found[-1].path, path)))
+            spaced = True
         space = ""
         found.append(Leaf(content, path))
+        spaced = spaced and isinstance(content, PageBreak)
     return _trimmed(found)
-
-
-def _is_spaced(leaves: Sequence[Leaf]) -> bool:
-    """Tell whether nothing but page breaks, which take no room, stands behind a space."""
-    last = next((leaf.content for leaf in reversed(leaves) if not isinstance(leaf.content, PageBreak)), None)
-    return last in (" ", "\n")
 
 
 def _pieces(leaves: Iterable[Leaf]) -> Iterator[tuple[Content, Path]]:

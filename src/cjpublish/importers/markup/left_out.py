@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cjpublish.importers.markup import names
+from cjpublish.importers.markup import names, pages
 from cjpublish.importers.markup.hooks import Element
 
 if TYPE_CHECKING:
@@ -12,13 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["left_out", "silent"]
 
-_SILENT_NAMES = (
-    "script style template head title meta link base param rp col colgroup annotation annotation-xml map "
-    "defs basefont bgsound frame frameset"
-)
-_SILENT = frozenset(_SILENT_NAMES.split())
+_SILENT = frozenset("script style template head title meta link base param rp annotation annotation-xml defs".split())
 """Elements that show nothing of their own."""
 _CONTROLS = frozenset({"button", "select", "textarea", "input", "option", "optgroup", "datalist", "progress", "meter"})
+_OTHERWISE = {"noscript": "shown only without scripts", "noframes": "shown only without frames"}
 _MEDIA = frozenset({"video", "audio", "iframe", "applet"})
 _VALUED = frozenset({"", "text", "button", "submit", "reset", "search", "email", "url", "tel", "number", "date"})
 
@@ -29,8 +26,22 @@ def silent(tag: str) -> bool:
 
 
 def left_out(flow: Flow, element: Element, tag: str) -> bool:
-    """Leave an element out, with a record of its text; False where it stays."""
+    """Leave an element out, with a record of its text; its pages and what leads to it stay. False where it stays."""
+    if not _is_left_out(flow, element, tag):
+        return False
+    for inner in element.iter():
+        if names.name(inner):
+            flow.conversion.named(inner)
+    pages.pages_within(flow, element)
+    return True
+
+
+def _is_left_out(flow: Flow, element: Element, tag: str) -> bool:
     conversion = flow.conversion
+    if tag in names.VOID:
+        if tag == "embed":
+            _medium(flow, element, tag)
+        return False
     reason = names.hidden(element)
     if tag == "figcaption" and reason == names.UNREAD:
         reason = "repeats the alternative text" if _repeats(element) else ""
@@ -38,16 +49,15 @@ def left_out(flow: Flow, element: Element, tag: str) -> bool:
         if "katex-html" not in names.classes(element):
             conversion.cut(reason, element)
         return True
-    if tag == "noscript":
-        conversion.cut("shown only without scripts", element)
+    if tag in _OTHERWISE:
+        conversion.cut(_OTHERWISE[tag], element)
+    elif tag == "area":
+        conversion.cut("names a link within a picture", element, element.get("alt") or "")
     elif tag in _CONTROLS and not (tag == "button" and flow.kind == "line"):
         conversion.cut("form control", element, _value(element) if tag == "input" else None)
     elif tag in _MEDIA:
         _medium(flow, element, tag)
         conversion.cut("stands in for a sound, film or embedded page", element)
-    elif tag == "embed":
-        _medium(flow, element, tag)
-        return False
     elif tag == "case" and names.name(element.getparent()) == "switch":
         conversion.cut("another form of what follows", element)
     else:

@@ -9,6 +9,7 @@ from cjpublish.draft import Block, Inlines, Item, List, Paragraph, Quote
 from cjpublish.importers.markup import names
 from cjpublish.importers.markup.hooks import Element
 from cjpublish.importers.markup.joined import joined
+from cjpublish.importers.markup.pages import page_break
 from cjpublish.model import Mark, PageBreak, Text
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def _parts(flow: Flow, element: Element) -> Iterator[tuple[bool, Flow]]:
         if group or tag in ("dt", "dd"):
             if group:
                 flow.conversion.named(child)
+                page_break(bare, child)
                 bare.text(child.text)
             yield False, bare
             for part in child if group else (child,):

@@ -9,6 +9,7 @@ from cjpublish.importers.markup.hooks import Element
 
 __all__ = [
     "UNREAD",
+    "VOID",
     "attribute",
     "classes",
     "hidden",
@@ -23,6 +24,8 @@ __all__ = [
 
 UNREAD = "hidden from screen readers"
 """Why text is left out that is seen and not read out."""
+VOID = frozenset({"bgsound", "command", "embed", "keygen", "menuitem", "source", "track", "wbr"})
+"""Elements without content that libxml2's parser of HTML does not know as such: what is in them stands behind them."""
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _EPUB = "{http://www.idpf.org/2007/ops}"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -100,7 +103,7 @@ def level(element: Element) -> int:
     said = element.get("role") or ""
     if said == "heading" or (len(tag) == 2 and tag[0] == "h" and tag[1] in "123456"):
         written = (element.get("aria-level") or tag[1:]).strip()
-        return min(max(int(written), 1), 6) if written.isascii() and written.isdecimal() else 2
+        return min(max(int(written[:4]), 1), 6) if written.isascii() and written.isdecimal() else 2
     return 0
 
 
@@ -114,9 +117,10 @@ def is_block(element: Element) -> bool:
 def hidden(element: Element) -> str:
     """Return why an element is not shown or not read out, as a reason for a Cut; empty where it is."""
     if not element.attrib:
-        return ""
+        return "not shown" if name(element) == "dialog" else ""
     said = style(element)
-    if element.get("hidden") is not None or said.get("display") == "none" or said.get("visibility") == "hidden":
+    concealed = element.get("hidden", "until-found").strip().lower() != "until-found"
+    if concealed or said.get("display") == "none" or said.get("visibility") == "hidden":
         return "hidden text"
     if (element.get("aria-hidden") or "").strip().lower() == "true":
         return UNREAD

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cjpublish.draft import Block, Figure
-from cjpublish.importers.markup import descriptions, drawings, names
+from cjpublish.importers.markup import descriptions, drawings, names, pages
 from cjpublish.importers.markup.captions import Caption
 from cjpublish.importers.markup.hooks import Element
 from cjpublish.importers.markup.joined import joined
@@ -47,6 +47,7 @@ def put_drawing(flow: Flow, element: Element) -> bool:
     shown = [child for child in element if names.name(child) not in _IDLE]
     title, description = (_said(element, tag) for tag in ("title", "desc"))
     if not shown:
+        flow.conversion.cut("says what a drawing shows that shows nothing", element, f"{title} {description}")
         return True
     if len(shown) == 1 and names.name(shown[0]) == "image":
         picture = shown[0]
@@ -56,13 +57,14 @@ def put_drawing(flow: Flow, element: Element) -> bool:
         _put(flow, element, flow.conversion.hooks.picture(address, picture), alt, _paragraphs(flow, description))
         return True
     alt = _labelled(flow, element) or title or ("" if _decorative(element) else None)
-    written = " ".join(filter(None, (_text(inner) for inner in element.iter("{*}text", "text"))))
+    written = " ".join(_text(inner) for inner in element.iter() if names.name(inner) == "text")
     if not alt and not written and _icon(element):
         flow.conversion.note("icon", "small drawings without a name (icons) are left out", element)
         return True
     key = flow.conversion.hooks.drawing(drawings.serialised(element), element)
-    if not key:
-        flow.conversion.cut("text in a drawing that is not taken over", element, written)
+    foreign = " ".join(_text(inner) for inner in element.iter() if names.name(inner) == "foreignobject")
+    lost = foreign if key else f"{written} {foreign}"
+    flow.conversion.cut("text in a drawing that is not taken over", element, lost)
     _put(flow, element, key, alt, _paragraphs(flow, description))
     return True
 
@@ -91,6 +93,7 @@ def put_object(flow: Flow, element: Element) -> bool:
             text = "".join(each.text for each in line.inlines if hasattr(each, "text"))
             plain = len(line.inlines) == 1 and text and len(text) <= _SHORT
             alt = _labelled(flow, element) or (text if plain else None)
+            pages.pages_within(flow, element)
             _put(flow, element, key, alt, () if alt == text else blocks)
             return True
         return False
@@ -152,13 +155,15 @@ def said_of_a_picture(flow: Flow, element: Element, block: bool) -> bool:
 
 def _put(flow: Flow, element: Element, key: str, alt: str | None, said: tuple[Block, ...]) -> None:
     if flow.described:
+        message = "a picture within a long description is left out, its alternative text kept"
+        flow.conversion.note("picture-described", message, element)
         flow.text(alt or "")
         return
     blocks = (*said, *descriptions.description(flow, element))
     flow.conversion.words()
     flow.leaves.append(Leaf(Picture(Figure(key, alt, description=blocks), element), flow.path))
     link = next((each for each in element.iterancestors() if names.name(each) == "a"), None)
-    target = names.attribute(link, "href") if link is not None and not "".join(link.itertext()).strip() else None
+    target = names.attribute(link, "href") if link is not None and flow.conversion.has_no_text(link) else None
     if target and not _IMAGE.match(target):
         flow.conversion.note("picture-link", f"a picture's link is left out: {target[:200]}", element)
 

@@ -12,6 +12,7 @@ from cjpublish.importers.markup.grid import Cell, Grid, grid, rows_of
 from cjpublish.importers.markup.hooks import Element
 from cjpublish.importers.markup.joined import joined
 from cjpublish.importers.markup.leaves import Spec
+from cjpublish.importers.markup.pages import page_break
 from cjpublish.importers.markup.references import lifted
 from cjpublish.model import NoteRef, PageBreak, Text, inline_text
 
@@ -23,7 +24,7 @@ __all__ = ["put_table"]
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LARGE = _HEADINGS | {"table", "figure", "blockquote", "pre", "dl", "article", "section"}
 """What no cell of facts holds."""
-_PARTS = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col"})
+_PARTS = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _SIDES = frozenset({"left", "right", "center"})
 
 
@@ -47,7 +48,7 @@ def put_table(flow: Flow, element: Element) -> bool:
     flow.add(*outside.finish())
     caption, behind = _caption(flow, element)
     heads = _heads(flow, element, measured)
-    texts = _filled(flow, measured, heads)
+    texts = _filled(flow, element, measured, heads)
     header = tuple(_stacked([row[column] for row in texts.lines[:heads]]) for column in range(measured.columns))
     rows = texts.lines[heads:]
     _settle_notes(flow, rows)
@@ -105,11 +106,16 @@ def _caption(flow: Flow, element: Element) -> tuple[Inlines, tuple[Block, ...]]:
     return line.inlines, line.blocks
 
 
-def _filled(flow: Flow, measured: Grid, heads: int) -> _Texts:
+def _filled(flow: Flow, element: Element, measured: Grid, heads: int) -> _Texts:
     """Return the text of every place; that of a merged cell in each, unless it spans a whole row."""
     texts = _Texts([[() for _ in range(measured.columns)] for _ in range(measured.rows)], [])
+    begun: set[Element] = set()
     for cell in measured.cells:
         sub = flow.cell()
+        for around in (cell.element.getparent().getparent(), cell.element.getparent()):
+            if around is not element and around not in begun:
+                begun.add(around)
+                page_break(sub, around)
         if cell.row >= heads and names.name(cell.element) == "th":
             sub.open(Spec("strong"), cell.element)
         sub.take(cell.element)

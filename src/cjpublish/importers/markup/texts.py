@@ -50,11 +50,11 @@ def _raw(flow: Flow, element: Element) -> str:
         child = next(children, None)
         if child is None:
             stack.pop()
-            parts.append(_line_end(top, parts) if stack else "")
+            parts.extend(_line_end(top, parts) if stack else ())
             parts.append(top.tail or "" if stack else "")
             continue
         if _is_text(flow, child):
-            parts.extend((_line_end(child, parts), "\n" if names.name(child) == "br" else "", child.text or ""))
+            parts.extend((*_line_end(child, parts), "\n" if names.name(child) == "br" else "", child.text or ""))
             stack.append((child, iter(child)))
         else:
             parts.append(child.tail or "")
@@ -64,9 +64,13 @@ def _raw(flow: Flow, element: Element) -> str:
     return text
 
 
-def _line_end(element: Element, parts: list[str]) -> str:
-    said = next((part for part in reversed(parts) if part), "\n")
-    return "\n" if names.is_block(element) and not said.endswith("\n") else ""
+def _line_end(element: Element, parts: list[str]) -> tuple[str, ...]:
+    """Return the line's end before and behind a block, unless the text so far ends a line."""
+    if not names.is_block(element):
+        return ()
+    while parts and not parts[-1]:
+        parts.pop()
+    return ("\n",) if parts and not parts[-1].endswith("\n") else ()
 
 
 def _is_text(flow: Flow, element: Element) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cjpublish.importers.text import boilerplate
 from cjpublish.importers.credits import credit_alone, credited
+from cjpublish.importers.text import boilerplate
 from cjpublish.importers.text.lines import Line, squashed
 
 __all__ = ["Picture", "pictures_in"]
