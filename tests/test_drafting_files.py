@@ -314,6 +314,13 @@ def test_all_that_is_known_is_written_in_order_and_read_back(tmp_path: Path) -> 
     ]
 
 
+def test_a_cover_that_nobody_described_is_said_to_be_whose_it_is(tmp_path: Path) -> None:
+    known = Metadata(title="The Mill", authors=("A. B.",), language="en")
+    made = replace(draft_of(p("x"), metadata=known, images={"c": image("c.png", picture("red"))}), cover="c")
+    assert "the cover has no alternative text" in " ".join(each.message for each in written(made, tmp_path))
+    assert read(tmp_path).metadata.cover_alt == "Cover: The Mill, A. B."
+
+
 def test_a_cover_that_cannot_be_used_is_drawn_instead(tmp_path: Path) -> None:
     made = replace(draft_of(p("x"), images={"c": image("c.png", b"")}), cover="c", cover_alt=GOOD)
     written(made, tmp_path)

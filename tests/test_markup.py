@@ -278,7 +278,7 @@ def test_what_is_left_out_takes_no_page_and_no_name_with_it() -> None:
     markup = "<h2>A</h2><p>b<span hidden id=x>c<i id=p role=doc-pagebreak title=5>5</i></span></p>"
     found = converted(markup, anchor=lambda name: name)
     assert shown(found.blocks) == ["## A {#x}", "b[5]{.page}"]
-    assert found.aliases == {"": "", "p": "x"}
+    assert found.aliases == {"p": "x"}
 
 
 def test_words_in_a_drawing_that_its_file_can_not_hold_are_cut() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = ["Wording", "wording"]
@@ -105,6 +106,10 @@ class Wording:
     def is_in(self, language: str) -> bool:
         """Say whether the phrases are in a BCP 47 language, of whatever region."""
         return self.language == language.partition("-")[0].lower()
+
+    def cover_of(self, title: str, authors: Sequence[str]) -> str:
+        """Return what is said of a cover that tells its title and authors and of which nobody has said more."""
+        return self.cover_alt.format(title=title, authors=", ".join(authors)).replace(", .", ".")
 
 
 _WORDINGS = {

@@ -20,6 +20,7 @@ from cjpublish.errors import Finding
 from cjpublish.model import inline_text
 from cjpublish.readers.markdown import FrontMatter
 from cjpublish.slugs import slug
+from cjpublish.wording import wording
 
 __all__ = ["files"]
 
@@ -31,15 +32,15 @@ def files(draft: Draft, source_name: str, findings: list[Finding], cuts: list[Cu
     """Yield a manuscript's files; see `drafting.files`."""
     changes, todo, made = Changes(), list[Finding](), list[tuple[str, str]]()
     chapters = _chapters(draft, changes)
+    title = _stand_in(chapters, source_name)
     pictures = Pictures(draft.images, changes, todo)
-    for name, content in _placed(pictures, chapters, draft):
+    for name, content in _placed(pictures, chapters, draft, title[0]):
         made.append((f"manuscript/images/{name}", "a picture"))
         yield File(made[-1][0], content)
     texts = [(PICTURES, "what is said about the pictures", pictures.written())] if pictures.entries else []
     for number, chapter in enumerate(chapters, 1):
         name = f"manuscript/{number:0{max(2, len(str(len(chapters))))}}-{slug(_title(chapter)) or chapter.role}.md"
         texts.append((name, _what(chapter), markdown.chapter(chapter, pictures.path)))
-    title = _stand_in(chapters, source_name)
     publication = settings.publication(draft.metadata, title, pictures.cover, todo, changes)
     texts.append((settings.NAME, "what catalogues and narrators need to know", publication))
     for name, what, text in texts:
@@ -65,10 +66,14 @@ def _chapters(draft: Draft, changes: Changes) -> list[Chapter]:
     return found
 
 
-def _placed(pictures: Pictures, chapters: Sequence[Chapter], draft: Draft) -> Iterator[tuple[str, bytes]]:
+def _placed(pictures: Pictures, chapters: Sequence[Chapter], draft: Draft, title: str) -> Iterator[tuple[str, bytes]]:
     """Yield each picture's name and content, the cover's first."""
     if draft.cover:
-        alt = None if draft.cover_alt is None else one_line(draft.cover_alt, pictures.changes)
+        alt = one_line(draft.cover_alt or "", pictures.changes)
+        if not alt:
+            words = wording(draft.metadata.language)
+            alt = words.cover_of(draft.metadata.title or title, draft.metadata.authors)
+            pictures.changes.note("the cover has no alternative text: one was made of the title and the authors")
         yield from pictures.take_cover(Figure(draft.cover, alt))
     for chapter in chapters:
         for blocks in (chapter.blocks, *(note.blocks for note in chapter.notes)):

@@ -38,7 +38,7 @@ def metadata(
     authors = tuple(_line(author) or "" for author in value.authors)
     cover = _cover(root, found, pictures, findings)
     described = pictures[cover].alt if cover else None
-    drawn = wording(language).cover_alt.format(title=title, authors=", ".join(authors)).replace(", .", ".")
+    drawn = wording(language).cover_of(title, authors)
     said = value.accessibility
     return Metadata(
         title=title,

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["left_out", "silent"]
 
-_SILENT = frozenset("script style template head title meta link base param rp annotation annotation-xml defs".split())
+_SILENT_NAMES = "script style template head title meta link base param rp annotation annotation-xml defs"
+_SILENT = frozenset(_SILENT_NAMES.split())
 """Elements that show nothing of their own."""
 _CONTROLS = frozenset({"button", "select", "textarea", "input", "option", "optgroup", "datalist", "progress", "meter"})
 _OTHERWISE = {"noscript": "shown only without scripts", "noframes": "shown only without frames"}
@@ -27,6 +28,10 @@ def silent(tag: str) -> bool:
 
 def left_out(flow: Flow, element: Element, tag: str) -> bool:
     """Leave an element out, with a record of its text; its pages and what leads to it stay. False where it stays."""
+    if tag in names.VOID:
+        if tag == "embed":
+            _medium(flow, element, tag)
+        return False
     if not _is_left_out(flow, element, tag):
         return False
     for inner in element.iter():
@@ -38,10 +43,6 @@ def left_out(flow: Flow, element: Element, tag: str) -> bool:
 
 def _is_left_out(flow: Flow, element: Element, tag: str) -> bool:
     conversion = flow.conversion
-    if tag in names.VOID:
-        if tag == "embed":
-            _medium(flow, element, tag)
-        return False
     reason = names.hidden(element)
     if tag == "figcaption" and reason == names.UNREAD:
         reason = "repeats the alternative text" if _repeats(element) else ""
