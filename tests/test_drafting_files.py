@@ -208,6 +208,34 @@ def test_a_description_keeps_its_blocks_and_gives_its_notes_to_the_text(tmp_path
     read(tmp_path)
 
 
+def test_two_pictures_without_a_file_are_two_whatever_is_said_of_them(tmp_path: Path) -> None:
+    images = {"a": image("a.png", picture("red"))}
+    figures = [Figure("", "A mill."), Figure("", "A mill."), Figure("a", GOOD), Figure("a", GOOD)]
+    written(draft_of(*figures, images=images), tmp_path)
+    assert list(entries(tmp_path)) == ["figure-1.jpg", "figure-2.jpg", "a.png"]
+    assert "![](images/figure-2.jpg)" in (tmp_path / "manuscript/01-one.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("block", "kept"),
+    [(Quote((Code("x = 1"),)), "x = 1"), (Figure("", ""), ""), (Quote((Figure("", ""),)), "")],
+    ids=["quoted code", "decoration", "quoted decoration"],
+)
+def test_a_note_is_kept_where_it_shows_something(block: Block, kept: str, tmp_path: Path) -> None:
+    noted = replace(chapter("One", Paragraph((Text("Before"), NoteRef("1", "", 0)))), notes=(Note("1", (block,)),))
+    written(replace(draft_of(), chapters=(noted,)), tmp_path)
+    text = (tmp_path / "manuscript/01-one.md").read_text("utf-8")
+    assert ("[^1]" in text) == bool(kept)
+    assert kept in text
+    read(tmp_path)
+
+
+def test_many_pictures_of_one_name_are_numbered(tmp_path: Path) -> None:
+    images = {str(n): image(name, picture("red")) for n, name in enumerate(["a.png", "a-2.png", "a.png", "a.png"])}
+    written(draft_of(*(Figure(key, GOOD) for key in images), images=images), tmp_path)
+    assert list(entries(tmp_path)) == ["a.png", "a-2.png", "a-3.png", "a-4.png"]
+
+
 def test_one_picture_at_a_time_is_read_and_only_when_its_file_is_asked_for() -> None:
     opened: list[str] = []
 

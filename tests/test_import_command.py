@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from functools import partial
@@ -85,6 +86,78 @@ def test_an_existing_manuscript_is_replaced_only_by_force_and_then_as_a_whole(so
     assert not [name for name in after if name.startswith(".")]
 
 
+def test_a_manuscript_that_was_being_replaced_when_the_program_was_killed_is_put_back(
+    source: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    (folder / ".manuscript.old").mkdir(parents=True)
+    (folder / ".manuscript.old" / "99-mine.md").write_text("# Mine\n", encoding="utf-8")
+    with pytest.raises(InputError, match="there is a manuscript already"):
+        cjpublish.import_from(source, folder)
+    assert state(folder) == {"manuscript/99-mine.md": b"# Mine\n"}
+
+
+def test_a_source_in_the_manuscript_that_it_would_replace_is_refused(source: Path, tmp_path: Path) -> None:
+    inside = tmp_path / "mine" / "manuscript" / "mill.txt"
+    inside.parent.mkdir(parents=True)
+    source.rename(inside)
+    before = state(tmp_path)
+    with pytest.raises(InputError, match="lies in the manuscript that it would replace"):
+        cjpublish.import_from(inside, tmp_path / "mine", force=True)
+    assert state(tmp_path) == before
+
+
+def test_a_link_in_the_place_of_the_manuscript_is_no_manuscript_to_replace(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "01-mine.md").write_text("# Mine\n", encoding="utf-8")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "manuscript").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match="something of your own has the name"):
+        cjpublish.import_from(source, tmp_path / "mine", force=True)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["manuscript"]
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["01-mine.md"]
+
+
+def test_a_folder_that_no_disk_can_hold_is_told_by_its_name_and_nothing_is_left(source: Path, tmp_path: Path) -> None:
+    for name in ("x" * 300, "new/deep/" + "x" * 300):
+        with pytest.raises(DiskError) as raised:
+            cjpublish.import_from(source, tmp_path / name)
+        assert name in str(raised.value)
+    assert state(tmp_path).keys() == {"mill.txt"}
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_home_of_nobody_is_a_name_like_any_other(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="there is no such file"):
+        cjpublish.import_from("~nobody-of-this-name/mill.txt")
+    assert cjpublish.import_from(source, "~nobody-of-this-name").folder == tmp_path / "~nobody-of-this-name"
+
+
+def test_what_must_be_mended_is_told_once_and_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mill.md").write_text("# Mill\n\n![](a.png)\n\n![A wheel.](b.png)\n", encoding="utf-8")
+    (tmp_path / "a.png").write_bytes(png())
+    assert main(["import", str(tmp_path / "mill.md"), "-o", str(tmp_path / "mill")]) == 0
+    places = [line.split(": ") for line in capsys.readouterr().err.split("\n") if ": " in line]
+    told = [(place, severity) for place, severity, *_ in places if severity in ("note", "warning", "error")]
+    assert [severity for _, severity in told] == sorted((s for _, s in told), key=["note", "warning", "error"].index)
+    lines = [place.split(".yaml:")[1].split(":")[0] for place, _ in told if "images.yaml" in place]
+    assert sorted(lines) == sorted(set(lines))
+
+
+def test_every_text_that_the_report_lists_is_counted(tmp_path: Path) -> None:
+    text = "---\ntitle: Mill\nlang: en\nisbn: 12345\nlayout: post\n---\n\nStone.\n"
+    (tmp_path / "mill.md").write_text(text, encoding="utf-8")
+    imported = cjpublish.import_from(tmp_path / "mill.md", tmp_path / "mill")
+    report = (imported.folder / "import-report.md").read_text(encoding="utf-8")
+    listed = report.partition("## What was cut")[2]
+    assert "urn:isbn:12345" in listed
+    assert "layout: post" in listed
+    assert imported.cuts == sum(int(count) for count in re.findall(r"^### .*\((\d+)\)$", listed, re.MULTILINE))
+
+
 def test_a_folder_without_a_manuscript_takes_one_in(source: Path, tmp_path: Path) -> None:
     cjpublish.import_from(source, tmp_path)
     assert source.read_text(encoding="utf-8") == TEXT
@@ -118,6 +191,32 @@ def test_narrate_imports_and_builds_at_once(source: Path, tmp_path: Path) -> Non
     book = tmp_path / "book"
     assert main(["narrate", str(source), "epub", "-o", str(book), "--cache", str(tmp_path / "cache")]) == 0
     assert (book / "dist" / "the-old-mill.epub").is_file()
+
+
+def test_an_edition_may_be_named_behind_an_option(source: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    assert main(["narrate", str(source), "-o", str(book), "epub", "--cache", str(tmp_path / "cache")]) == 0
+    assert [path.name for path in (book / "dist").iterdir() if path.suffix == ".epub"] == ["the-old-mill.epub"]
+    with pytest.raises(SystemExit):
+        main(["narrate", str(source), "epub", "--no-such-option"])
+
+
+def test_an_edition_that_there_is_not_is_told_before_anything_is_written(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["narrate", str(source), "epubb", "-o", str(tmp_path / "book")]) == 2
+    assert "there is no 'epubb'" in capsys.readouterr().err
+    assert not (tmp_path / "book").exists()
+
+
+def test_narrate_tells_once_what_both_the_import_and_the_build_see(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mill.md").write_text("# Mill\n\nStone.\n\n![A wheel that turns.](b.png)\n", encoding="utf-8")
+    book = tmp_path / "book"
+    assert main(["narrate", str(tmp_path / "mill.md"), "epub", "-o", str(book), "--cache", str(tmp_path / "c")]) == 0
+    shown = capsys.readouterr().err
+    assert shown.count("manuscript/images/images.yaml:3") == 1
 
 
 def test_narrate_leaves_the_manuscript_where_something_must_be_mended(

@@ -142,3 +142,10 @@ def test_damaged_utf_8_stays_utf_8_and_each_loss_has_its_line(tmp_path: Path) ->
     assert "line 2" in warning.message
     assert warning.source is not None
     assert warning.source.line == 2
+
+
+def test_the_first_letter_with_an_accent_may_stand_far_down(tmp_path: Path) -> None:
+    content = b"The mill stands at the bend of the river.\n" * 10_000 + GERMAN.encode("cp1252") * 3
+    decoded = encoding.decode(content, original(tmp_path, "late.txt", content))
+    assert decoded.text.endswith(GERMAN)
+    assert "\ufffd" not in decoded.text

@@ -184,6 +184,27 @@ def test_what_is_not_used_of_the_front_matter_is_told(imported: Import) -> None:
     assert "draft" not in told.message
 
 
+def test_no_value_of_the_front_matter_is_lost(imported: Import) -> None:
+    front = """\
+title: Beds
+author: {name: A. Writer, affiliation: The Garden}
+abstract: In spring.
+description: In summer.
+license: [CC BY 4.0, MIT]
+tags: [beans, walls]
+isbn: 978-3-16-148410-0
+date: 2024-05-01
+params: {mood: calm, empty: []}
+"""
+    draft = imported(f"---\n{front}---\n\nCold.\n")
+    assert [text for _, text, _ in cuts(draft)] == [
+        "author.affiliation: The Garden",
+        "description: In summer.",
+        "license: MIT",
+        "params.mood: calm",
+    ]
+
+
 def test_a_date_that_is_not_understood_is_told(imported: Import) -> None:
     draft = imported("---\ntitle: Beds\ndate: last spring\n---\n\nCold.\n")
     assert draft.metadata.date == ""
@@ -396,6 +417,53 @@ def test_links_into_a_site_go_and_are_told(imported: Import) -> None:
     assert "../paths/" in next(each.message for each in draft.findings if each.code == "relative-link")
 
 
+def test_where_lost_links_led_stands_in_the_report(imported: Import) -> None:
+    text = " ".join(f"[{n}](other-{n}.md)" for n in range(5))
+    draft = imported(f"# Beds\n\n{text}\n\n[a](https://example.org 'The whole garden')\n")
+    assert sorted(text for _, text, _ in cuts(draft)) == ["The whole garden", *(f"other-{n}.md" for n in range(5))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Put it into a <script> tag, not into <style>.",
+        "Use the <title> and a <textarea> here.",
+        "Here is a <plaintext> element.",
+        "An <iframe src=x> may follow.",
+        "Take <select> and <option> for it.",
+        "A small <svg> drawing.",
+        "Then a <template> tag.",
+        "By <COPYRIGHT HOLDER>, all rights.",
+    ],
+)
+def test_a_tag_that_is_named_in_a_text_hides_nothing_behind_it(text: str, imported: Import) -> None:
+    first, last = body(imported(f"# Beds\n\n{text}\n\nThe end.\n"))
+    assert plain(first) == text
+    assert plain(last) == "The end."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<div>\n<!-- one\n\ntwo -->\n</div>", "</body>\n", "<div>\n<textarea>\n\n</div>", "<script>\nx = 1"],
+    ids=["comment", "body", "textarea", "script"],
+)
+def test_html_that_is_not_closed_hides_nothing_behind_it(text: str, imported: Import) -> None:
+    blocks = body(imported(f"# Beds\n\nCold.\n\n{text}\n\nThe end.\n"))
+    assert plain(blocks[-1]).endswith("The end.")
+
+
+def test_comments_and_tags_that_are_no_html_are_cut(imported: Import) -> None:
+    text = "Cold <!-- one --> and\nwet <!-- two -->.\n\n<!--\nthree\n-->\n\n<Card title='Beds'>Green</Card>\n"
+    draft = imported(f"# Beds\n\n{text}")
+    assert [plain(block) for block in body(draft)] == ["Cold and wet .", "Green"]
+    assert cuts(draft) == [
+        ("comment", "one", 3),
+        ("comment", "two", 4),
+        ("comment", "three", 6),
+        ("a tag that is no HTML", "<Card title='Beds'>", 10),
+    ]
+
+
 def test_html_is_kept_as_structure_and_its_scripts_never_arrive(imported: Import) -> None:
     text = '# Beds\n\n<div onclick="x()">\n<p>Cold <b>and</b> wet.</p>\n<script>alert(1)</script>\n'
     text += "<ul><li>One</li></ul>\n</div>\n"
@@ -503,6 +571,17 @@ def test_code_and_comments_between_tags_hold_no_markdown(imported: Import) -> No
     assert cuts(draft) == [("comment", "for us", 9)]
 
 
+def test_nothing_beside_a_piece_of_code_is_lost(imported: Import) -> None:
+    text = '{{< code-toggle file="bed.yml" >}}\na: 1\n{{< /code-toggle >}} behind\n\n```js {1,3}\nx\n```\n'
+    draft = imported(f"---\ntitle: Beds\n---\n\n{text}")
+    assert [type(block) for block in body(draft)] == [Code, Code]
+    assert [(text, line) for _, text, line in cuts(draft)] == [
+        ('{{< code-toggle file="bed.yml" >}}', 5),
+        ("behind", 7),
+        ("js {1,3}", 9),
+    ]
+
+
 def test_shortcodes_and_includes_of_pictures_are_figures(imported: Import, tmp_path: Path) -> None:
     png(tmp_path, "img/bed.png")
     text = """\
@@ -581,6 +660,15 @@ def test_pictures_beside_the_text_are_taken_along(imported: Import, tmp_path: Pa
     assert (first.alt, inline_text(first.caption)) == ("A bed.", "The upper bed")
     assert draft.images[first.image].read() == content == draft.images[second.image].read()
     assert draft.images[first.image].name.endswith(".png")
+
+
+def test_a_picture_of_which_nobody_says_anything_is_not_decorative(imported: Import, tmp_path: Path) -> None:
+    png(tmp_path, "bed.png")
+    (tmp_path / "wall.png").write_bytes(png(tmp_path, "bed.png"))
+    said, decorative = body(imported('# Beds\n\n![](bed.png)\n\n<img src="wall.png" alt="">\n'))
+    assert isinstance(said, Figure)
+    assert isinstance(decorative, Figure)
+    assert (said.alt, decorative.alt) == (None, "")
 
 
 def test_where_alternative_text_is_apart_the_brackets_hold_the_caption(imported: Import) -> None:
@@ -714,3 +802,14 @@ def test_findings_name_the_line_of_the_file(imported: Import) -> None:
     (told,) = [each for each in imported(text).findings if each.code == "missing-file"]
     assert told.source is not None
     assert (told.source.path, told.source.line) == ("garden.md", 11)
+
+
+def test_findings_name_the_line_within_a_paragraph(imported: Import) -> None:
+    text = "# Beds\n\nCold and\nwet and ![a](one.png)\nor dry\n![b](two.png) and $x$.\n"
+    draft = imported(text)
+    places = {each.code: [] for each in draft.findings}  # type: dict[str, list[int]]
+    for each in draft.findings:
+        places[each.code].append(each.source.line if each.source else 0)
+    assert places["missing-file"] == [4, 6]
+    assert places["formula"] == [6]
+    assert [(text, line) for _, text, line in cuts(draft)] == [("one.png", 4), ("two.png", 6)]

@@ -86,8 +86,9 @@ LISTS = {
 TABLES = {
     "headers": ("<table><tr><th>A<th>B<tr><td>1<td>2</table>", ["| A | B |", "| 1 | 2 |"]),
     "a header that is guessed": ("<table><tr><td>A<td>B<tr><td>1<td>2</table>", ["| A | B |", "| 1 | 2 |"]),
-    "headers of rows": ("<table><tr><th>A<td>1<tr><th>B<td>2</table>", ["|  |  |", "| **A** | 1 |", "| **B** | 2 |"]),
-    "a corner": ("<table><tr><td><th>B<tr><th>a<td>1</table>", ["|  | B |", "| **a** | 1 |"]),
+    "headers of rows": ("<table><tr><th>A<td>1<tr><th>B<td>2</table>", ["|  |  |", "| A | 1 |", "| B | 2 |"]),
+    "a corner": ("<table><tr><td><th>B<tr><th>a<td>1</table>", ["|  | B |", "| a | 1 |"]),
+    "a header within": ("<table><tr><th>A<th>B<tr><td>1<th>b</table>", ["| A | B |", "| 1 | **b** |"]),
     "a caption": (
         "<table><caption>C <b>d</b></caption><tr><th>A<tr><td>1</table>",
         ["Table: C **d**", "| A |", "| 1 |"],

@@ -151,7 +151,10 @@ def _written(files: Iterable[drafting.File], target: Path, check_free: Callable[
     # Random, because a program that was killed has left its own behind, and in a container all have the same number.
     stage = nearby / f".cjpublish-import-{secrets.token_hex(4)}"
     try:
-        stage.mkdir(parents=True)
+        try:
+            stage.mkdir(parents=True)
+        except OSError as error:  # told of the folder that was asked for
+            raise OSError(error.errno, error.strerror, str(target)) from error
         names = []
         for file in files:
             path = stage / file.path

@@ -109,7 +109,8 @@ class Wording:
 
     def cover_of(self, title: str, authors: Sequence[str]) -> str:
         """Return what is said of a cover that tells its title and authors and of which nobody has said more."""
-        return self.cover_alt.format(title=title, authors=", ".join(authors)).replace(", .", ".")
+        said = self.cover_alt.format(title=title, authors=", ".join(authors)).replace(", .", ".")
+        return said.removesuffix(".") if said.endswith("..") else said
 
 
 _WORDINGS = {

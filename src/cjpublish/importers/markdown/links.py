@@ -59,6 +59,9 @@ def links(body: Any, account: Account) -> Links:
     """Return the links of a tree, which name each place that one of them leads to."""
     file = account.original.path.name
     wanted = {fragment(each.get("href"), file) for each in body.iter("a") if each.get("href")}
+    for each in body.iter("a"):
+        if each.get("title"):
+            account.cut("what a link says when it is pointed at", each.get("title"))
     places = [element.get(key) for element in body.iter() for key in ("id", "name") if element.get(key)]
     names: dict[str, str] = {}
     taken: set[str] = set()

@@ -27,15 +27,17 @@ class Renderer(RendererHTML):
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: _Env) -> str:
         """Write code; pandoc's raw HTML is HTML, and what is raw for another format is cut."""
         token = tokens[idx]
+        account: Account = env["account"]
         raw = _FORMAT.match(token.info.strip())
         if raw and raw.group(1).startswith("html"):
             return filled(token.content, env, env["at"])
         if raw:
-            account: Account = env["account"]
             account.cut(f"for {raw.group(1)} only", token.content, env["at"])
             return ""
         found = _LANGUAGE.match(token.info.strip())
         language = (found.group(1) or found.group(2) or "") if found else ""
+        if token.info.strip() not in (language, f"{{.{language}}}"):
+            account.cut("what stands beside the language of code", token.info, env["at"])
         named = f' class="language-{escape(language)}"' if language else ""
         return f"<pre><code{named}>{escape(token.content, quote=False)}</code></pre>\n"
 

@@ -34,7 +34,7 @@ def tell_unused(
         if all(part in words for part in parts):
             return True
         core = re.sub(r"\W|^(https?://(dx\.)?doi\.org/|doi:)", "", said, flags=re.IGNORECASE).lower()
-        return len(core) >= 8 and identity.endswith(core)
+        return len(core) >= 5 and identity.endswith(core)
 
     left = [(path, text) for path, text in _leaves(front.fields, "") if text.strip() and not is_used(text)]
     for path, text in left:

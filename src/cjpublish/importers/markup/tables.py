@@ -107,7 +107,10 @@ def _caption(flow: Flow, element: Element) -> tuple[Inlines, tuple[Block, ...]]:
 
 
 def _filled(flow: Flow, element: Element, measured: Grid, heads: int) -> _Texts:
-    """Return the text of every place; that of a merged cell in each, unless it spans a whole row."""
+    """Return the text of every place; that of a merged cell in each, unless it spans a whole row.
+
+    A header within the body is in bold; in the first column editions make headers of the cells themselves.
+    """
     texts = _Texts([[() for _ in range(measured.columns)] for _ in range(measured.rows)], [])
     begun: set[Element] = set()
     for cell in measured.cells:
@@ -116,7 +119,7 @@ def _filled(flow: Flow, element: Element, measured: Grid, heads: int) -> _Texts:
             if around is not element and around not in begun:
                 begun.add(around)
                 page_break(sub, around)
-        if cell.row >= heads and names.name(cell.element) == "th":
+        if cell.row >= heads and cell.column and names.name(cell.element) == "th":
             sub.open(Spec("strong"), cell.element)
         sub.take(cell.element)
         line = joined(sub.finish(), " ")
