@@ -197,6 +197,7 @@ def test_a_caption_joins_its_picture(imported: Import, markup: str) -> None:
     ("caption", "said", "credit"),
     [
         ("The mill. Photo by Ana Lima", "The mill.", "Ana Lima"),
+        ("The mill. Photo: A. Lima", "The mill.", "A. Lima"),
         ("The mill. Photo: Ana Lima/Harbour Notes", "The mill.", "Ana Lima/Harbour Notes"),
         ("The mill (Photo courtesy of the museum)", "The mill", "the museum"),
         ("The mill. © 2020 Ana Lima", "The mill.", "2020 Ana Lima"),

@@ -23,18 +23,19 @@ _LABEL = rf"(?:{_PICTURE}\s*[:©]|credits?(?: line)?\s*(?::|\.{{3}}|…)|(?:phot
 """What says that a name follows, wherever it stands."""
 _LEAD = rf"(?:{_LABEL}|{_PICTURE}\s*(?:\bby\b|\bcourtesy(?: of)?\b)|courtesy(?: of)?)"
 """What says so where it begins a sentence or stands in brackets."""
+_INITIAL = r"(?<=\b[A-ZÀ-Þ])\."
 _NAME = r"[^\W\d_][\w.'’\-]*"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
 _PARTS = (
     rf"(?:{_NAMES}(?:\s*[/|,]\s*|\s+[–—-]\s+))*{_AGENCY}(?:\s*[/|,]\s*{_NAMES})*"
     rf"(?:\s*,?\s*(?:via|for) {_NAMES}(?:/{_NAMES})*)?(?:,? [Ff]ile(?: [Pp]hoto)?)?"
 )
-_ALONE = re.compile(rf"\(?\s*(?:(?i:{_LEAD})\s*(?P<led>[^.!?]{{2,80}})|(?P<parts>{_PARTS}))\s*\)?\.?")
+_ALONE = re.compile(rf"\(?\s*(?:(?i:{_LEAD})\s*(?P<led>(?:[^.!?]|{_INITIAL}){{2,80}})|(?P<parts>{_PARTS}))\s*\)?\.?")
 _AT_END = re.compile(
     r"(?:(?<=[.!?\"”’)])\s*|\s+(?=\())\(?\s*"
-    rf"(?:(?i:{_LEAD})\s*(?P<led>[^.!?]{{2,80}}?)|(?P<parts>{_PARTS}))\s*\)?\.?$"
+    rf"(?:(?i:{_LEAD})\s*(?P<led>(?:[^.!?]|{_INITIAL}){{2,80}}?)|(?P<parts>{_PARTS}))\s*\)?\.?$"
 )
-_LED_AT_END = re.compile(rf"(?:^|\s)[(\[]?(?i:{_LABEL})\s*(?P<led>[^.!?()]{{2,60}}?)\s*[)\]]?\.?$")
+_LED_AT_END = re.compile(rf"(?:^|\s)[(\[]?(?i:{_LABEL})\s*(?P<led>(?:[^.!?()]|{_INITIAL}){{2,60}}?)\s*[)\]]?\.?$")
 _AROUND = " ,;()[]©"
 _NAMES_AT_MOST = 8
 """Words of the longest credit after "Image:"; more are a caption."""
