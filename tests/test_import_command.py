@@ -97,6 +97,15 @@ def test_a_manuscript_that_was_being_replaced_when_the_program_was_killed_is_put
     assert state(folder) == {"manuscript/99-mine.md": b"# Mine\n"}
 
 
+def test_what_a_killed_import_left_is_swept_up_a_day_later(source: Path, tmp_path: Path) -> None:
+    for name, age in (("new", 0), ("old", 100_000)):
+        left = tmp_path / f".cjpublish-import-{name}"
+        left.mkdir()
+        os.utime(left, (left.stat().st_atime - age, left.stat().st_mtime - age))
+    cjpublish.import_from(source, tmp_path / "mill")
+    assert [path.name for path in tmp_path.glob(".*")] == [".cjpublish-import-new"]
+
+
 def test_a_source_in_the_manuscript_that_it_would_replace_is_refused(source: Path, tmp_path: Path) -> None:
     inside = tmp_path / "mine" / "manuscript" / "mill.txt"
     inside.parent.mkdir(parents=True)

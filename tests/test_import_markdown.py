@@ -423,6 +423,13 @@ def test_where_lost_links_led_stands_in_the_report(imported: Import) -> None:
     assert sorted(text for _, text, _ in cuts(draft)) == ["The whole garden", *(f"other-{n}.md" for n in range(5))]
 
 
+def test_an_address_that_nothing_refers_to_is_cut(imported: Import) -> None:
+    text = "See [beds].\n\n[beds]: https://example.org/beds\n[Walls]: https://example.org/walls 'Old'\n"
+    ((reason, cut, line),) = cuts(imported(f"# Garden\n\n{text}"))
+    assert (reason, line) == ("an address that nothing refers to", 6)
+    assert cut.endswith("]: https://example.org/walls Old")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,6 +40,7 @@ TEXT = {
     ),
     "a link": ("<p>to <a href=' u '>there</a></p>", ["to [there](u)"]),
     "quotation marks": ("<p><q>a <q>b</q></q> <q lang=fr>c</q></p>", ["“a ‘b’” [«\u00a0c\u00a0»]{fr}"]),
+    "a quotation of blocks": ("<div><q>a<p>b</p> </q>c</div>", ["“a", "b”", "c"]),
     "ruby": ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", ["漢(kan)"]),
     "soft hyphens and words that may break": ("<p>long\u00adword long<wbr>er</p>", ["longword longer"]),
     "no-break space": ("<p>10\u00a0km</p><p>\u00a0</p>", ["10\u00a0km"]),
@@ -105,6 +106,10 @@ TABLES = {
     "rows of unequal length": ("<table><tr><th>A<tr><td>1<td>2</table>", ["| A |  |", "| 1 | 2 |"]),
     "blocks in cells": ("<table><tr><th>A<tr><td><p>1</p><ul><li>2<li>3</ul></table>", ["| A |", "| 1 2 3 |"]),
     "a picture in a cell": ("<table><tr><th>A<tr><td>1<img src=a alt=Plan></table>", ["| A |", "| 1 |", "![Plan](a)"]),
+    "rows without text": (
+        "<table><tr><th>A<th>B<tr><td colspan=2><img src=a alt=Plan><tr><td>1<td>2</table>",
+        ["| A | B |", "| 1 | 2 |", "![Plan](a)"],
+    ),
     "alignment": (
         "<table><tr><th align=right>A<th>B<tr><td style='text-align:right'>1<td>2</table>",
         ["| A | B |", "| 1 | 2 |", "right -"],
@@ -127,6 +132,10 @@ PICTURES = {
     "alone": ("<p><img src=a alt='A plan'></p>", ["![A plan](a)"]),
     "in a text": ("<p>one <img src=a alt=Plan> two</p><p>three</p>", ["one two", "![Plan](a)", "three"]),
     "nobody wrote a text for it": ("<img src=a>", ["![?](a)"]),
+    "a title for want of another text": (
+        "<img src=a title=Plan><img src=b alt='' title=Plan>",
+        ["![Plan](a)", "![](b)"],
+    ),
     "an ornament": ("<img src=a alt=''><img src=b role=presentation alt=x>", ["![](a)", "![](b)"]),
     "a letter that is drawn": ("<p><img src=a alt=O>nce <img src=b alt=T></p>", ["Once", "![T](b)"]),
     "of one pixel": ("<p>a</p><img src=t width=1 height=1>", ["a"]),
@@ -346,7 +355,7 @@ def test_names_that_links_lead_to_belong_to_the_heading_that_stands_for_them() -
     ],
 )
 def test_where_a_page_list_leads_no_word_goes(markup: str, wanted: list[str]) -> None:
-    found = converted(markup, page=lambda element: "5" if element.get("id") == "p" else "")
+    found = converted(markup, page=lambda element: "Page 5" if element.get("id") == "p" else "")
     assert shown(found.blocks) == wanted
 
 

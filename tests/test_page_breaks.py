@@ -183,6 +183,15 @@ def test_pages_are_found_in_document_order(paged: Publication) -> None:
     assert len({each.id for each in found}) == len(found)
 
 
+def test_a_page_has_the_id_of_its_number_in_every_script(publication_folder: Write) -> None:
+    labels = ("*", "١٢", "១៣", "–", "2", "A-3", "é1")
+    text = " ".join(f"Words [{label}]{{.page}}" for label in labels)
+    found = cjpublish.read(publication_folder({"manuscript/02-summer.md": f"# Summer\n\n{text}.\n"}))
+    assert [(each.label, each.id) for chapter in found.reading_order for each in page_breaks(chapter.blocks)] == list(
+        zip(labels, ("page-mark", "page-12", "page-13", "page-mark-2", "page-2", "page-a-3", "page-e1"), strict=True)
+    )
+
+
 def test_ids_of_sentences_and_all_that_is_said_are_those_of_the_text_alone(
     paged: Publication, plain_text: Publication
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ _LARGEST, _LONGEST = 64_000_000, 60.0
 """Bytes and seconds of one answer from the network."""
 _OLD = ".manuscript.old"
 """What a manuscript is called for the moment in which another takes its place."""
+_STAGE = ".cjpublish-import-"
+"""How the folder is called in which a manuscript is written before it is put in place."""
+_LONG_AGO = 86_400
+"""Seconds after which no import is still at work."""
 _SUFFIXES = {".docx", ".epub", ".htm", ".html", ".md", ".txt", ".xhtml"}
 """Endings of a web address's path that tell of a file; anything else is a page."""
 
@@ -149,7 +154,8 @@ def _written(files: Iterable[drafting.File], target: Path, check_free: Callable[
     nearby = target if target.exists() else target.parent
     new = [folder for folder in (nearby, *nearby.parents) if not folder.exists()]
     # Random, because a program that was killed has left its own behind, and in a container all have the same number.
-    stage = nearby / f".cjpublish-import-{secrets.token_hex(4)}"
+    stage = nearby / f"{_STAGE}{secrets.token_hex(4)}"
+    _sweep(nearby)
     try:
         try:
             stage.mkdir(parents=True)
@@ -169,6 +175,13 @@ def _written(files: Iterable[drafting.File], target: Path, check_free: Callable[
             with suppress(OSError):  # the manuscript is in it
                 folder.rmdir()
     return tuple(target / name for name in names)
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what programs that were killed long ago have left in a folder."""
+    for left in folder.glob(f"{_STAGE}*"):
+        if time.time() - left.stat().st_mtime > _LONG_AGO:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _put(stage: Path, target: Path) -> None:

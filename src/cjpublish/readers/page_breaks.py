@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -46,8 +47,14 @@ def page_break(token: Token, content: Sequence[Inline], source: Source, scope: S
         if first is not source:
             fix = f"the first is at {first}; readers go there when they ask for the page"
             reading.warn("duplicate-page", f"page '{label}' begins twice", source, fix)
-        return PageBreak(label, claim(f"page-{slug(label)}".rstrip("-"), source, reading))
+        return PageBreak(label, claim(_name(label), source, reading))
     return None
+
+
+def _name(label: str) -> str:
+    """Return a page's id; digits of every script count, and a label without any letter or digit of ASCII is a mark."""
+    digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in label)
+    return f"page-{slug(digits) or 'mark'}"
 
 
 def lone(content: Sequence[Inline]) -> tuple[PageBreak, ...]:

@@ -1,4 +1,4 @@
-"""Notes that nothing refers to, which the parser would leave out in silence: cut, and told."""
+"""Notes and addresses that nothing refers to, which the parser would leave out in silence: cut, and told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ __all__ = ["uncalled"]
 
 
 def uncalled(state: StateCore) -> None:
-    """Record each note that nothing refers to, and each whose name a later one takes; a rule before `footnote_tail`."""
+    """Record each note and address that nothing refers to, and each note whose name a later one takes.
+
+    A rule between inlines and `footnote_tail`.
+    """
     account: Account = state.env["account"]
     numbers: dict[str, int] = state.env.get("footnotes", {}).get("refs", {})
     notes: dict[str, tuple[str, int]] = {}
@@ -28,6 +31,19 @@ def uncalled(state: StateCore) -> None:
     for label, (text, line) in notes.items():
         if numbers.get(f":{label}", -1) < 0:
             account.cut("a note that nothing refers to", text, line)
+    _addresses(state, account)
+
+
+def _addresses(state: StateCore, account: Account) -> None:
+    children = [child for token in state.tokens for child in token.children or ()]
+    # A picture's own children are its alternative text, in which links have no place.
+    used = {child.attrs.get(name) for child in children for name in ("href", "src")}
+    for label, reference in state.env.get("references", {}).items():
+        if "map" in reference and reference["href"] not in used:
+            line = reference["map"][0] + 1 + int(state.env["line"])
+            account.cut(
+                "an address that nothing refers to", f"[{label}]: {reference['href']} {reference['title']}", line
+            )
 
 
 def _line(token: Token, state: StateCore) -> int:

@@ -7,11 +7,10 @@ from html import unescape
 from typing import TYPE_CHECKING, TypeAlias
 
 from cjpublish.draft import Break
-from cjpublish.importers.markup import formulas, left_out, lists, names, pages, pictures, tables, texts
+from cjpublish.importers.markup import formulas, left_out, lists, names, pages, pictures, preformatted, tables
 from cjpublish.importers.markup.hooks import Element
 from cjpublish.importers.markup.joined import joined
 from cjpublish.importers.markup.leaves import Path, Spec
-from cjpublish.importers.markup.quotation import marks
 from cjpublish.importers.markup.references import lifted
 from cjpublish.model import NoteRef, PageBreak, inline_text
 
@@ -37,6 +36,16 @@ _STYLES = (
     ("vertical-align", frozenset({"super"}), "sup"),
     ("vertical-align", frozenset({"sub"}), "sub"),
 )
+_QUOTATION = {
+    **dict.fromkeys(("bg", "cs", "da", "de", "et", "is", "lt", "sk", "sl"), ("„", "“", "‚", "‘")),
+    **dict.fromkeys(("hr", "hu", "pl", "ro", "sr"), ("„", "”", "«", "»")),
+    **dict.fromkeys(("be", "el", "es", "it", "no", "nb", "nn", "pt", "ru", "uk"), ("«", "»", "“", "”")),
+    **dict.fromkeys(("fi", "sv"), ("”", "”", "’", "’")),
+    **dict.fromkeys(("ja", "zh"), ("「", "」", "『", "』")),
+    "fr": ("«\u00a0", "\u00a0»", "“", "”"),
+}
+"""Unicode CLDR, delimiters: outer and inner, by language; for what is marked as quoted and has no marks."""
+_ENGLISH = ("“", "”", "‘", "’")
 _UNDONE = {"strong": ("font-weight", "normal"), "em": ("font-style", "normal")}
 """A style that takes back what an element means, as word processors write it."""
 
@@ -72,7 +81,7 @@ def leave(flow: Flow, element: Element, before: State) -> None:
     if names.is_block(element):
         flow.close()
     if before[2]:
-        flow.put(before[2])
+        flow.put_behind(before[2])
         flow.quotes -= names.name(element) == "q"
     flow.path, flow.language = before[:2]
 
@@ -125,7 +134,7 @@ def _begin(flow: Flow, element: Element, tag: str) -> str:
         if target:
             flow.open(Spec("a", target), element)
     elif tag == "q":
-        opening, closing = marks(flow.language, flow.quotes)
+        opening, closing = _quotation_marks(flow.language, flow.quotes)
         flow.quotes += 1
         flow.put(opening)
         return closing
@@ -136,6 +145,12 @@ def _begin(flow: Flow, element: Element, tag: str) -> str:
         written = " ".join(element.get("title").split())
         flow.conversion.note("abbreviation", f"what an abbreviation stands for is left out: '{written}'", element)
     return ""
+
+
+def _quotation_marks(language: str, depth: int) -> tuple[str, str]:
+    """Return the marks before and after a quotation that lies in `depth` others."""
+    outer, outer_end, inner, inner_end = _QUOTATION.get(language.partition("-")[0].lower(), _ENGLISH)
+    return (inner, inner_end) if depth % 2 else (outer, outer_end)
 
 
 def _heading(flow: Flow, element: Element) -> bool:
@@ -176,8 +191,8 @@ _HANDLERS: dict[str, Callable[[Flow, Element], bool]] = {
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.put_list),
     "dl": lists.put_definitions,
     "table": tables.put_table,
-    "pre": texts.put_code,
-    "listing": texts.put_code,
+    "pre": preformatted.put_code,
+    "listing": preformatted.put_code,
     "math": formulas.put_formula,
     "img": pictures.put_picture,
     "image": pictures.put_picture,

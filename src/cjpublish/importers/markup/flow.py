@@ -14,8 +14,19 @@ from cjpublish.importers.markup.conversion import Conversion
 from cjpublish.importers.markup.descriptions import claim, unsaid
 from cjpublish.importers.markup.elements import enter, leave
 from cjpublish.importers.markup.hooks import Element, Hooks
-from cjpublish.importers.markup.leaves import DEPTH, Content, Leaf, Path, Spec, collapsed, folded, spoken
-from cjpublish.importers.markup.lines import outside_links, pictures_out, unbracketed
+from cjpublish.importers.markup.leaves import (
+    DEPTH,
+    Content,
+    Leaf,
+    Path,
+    Spec,
+    collapsed,
+    folded,
+    outside_links,
+    pictures_out,
+    spoken,
+    unbracketed,
+)
 from cjpublish.importers.markup.names import language as language_of
 from cjpublish.importers.markup.pages import page_break
 from cjpublish.model import Mark, NoteRef, PageBreak, Text
@@ -128,6 +139,14 @@ class Flow:
         """Take what stands in the text; no code encloses it."""
         path = self.path if isinstance(content, str) else tuple(spec for spec in self.path if spec.tag != "code")
         self.leaves.append(Leaf(content, path))
+
+    def put_behind(self, text: str) -> None:
+        """Take text that stands right behind the words so far, even where their paragraph has ended."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, Paragraph) and not any(leaf.content for leaf in collapsed(self.leaves)):
+            self.blocks[-1] = replace(last, inlines=(*last.inlines, Text(text)))
+        else:
+            self.put(text)
 
     def line_break(self) -> None:
         """Take a line break that is meant; a second one ends the paragraph."""

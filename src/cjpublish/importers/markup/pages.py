@@ -36,7 +36,7 @@ def page_break(flow: Flow, element: Element) -> bool:
     What a page list leads to may be anything: a heading, a picture, a paragraph. In a long description, which has no
     pages, it goes: `pages_within` has it begin where the description stood.
     """
-    wanted = flow.conversion.hooks.page(element)
+    wanted = _WORD.sub("", flow.conversion.hooks.page(element))
     declared = _declared(element)
     if not (wanted or declared) or (not declared and _is_within(element, wanted)):
         return False

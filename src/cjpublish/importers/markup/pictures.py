@@ -179,7 +179,7 @@ def _alternative(element: Element) -> str | None:
         return ""
     said = element.get("alt")
     if said is None:
-        said = element.get("aria-label")
+        said = element.get("aria-label") or element.get("title")
     return " ".join(said.split()) if said is not None else None
 
 

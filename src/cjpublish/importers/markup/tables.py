@@ -52,7 +52,11 @@ def put_table(flow: Flow, element: Element) -> bool:
     header = tuple(_stacked([row[column] for row in texts.lines[:heads]]) for column in range(measured.columns))
     rows = texts.lines[heads:]
     _settle_notes(flow, rows)
-    flow.add(Table(header, tuple(map(tuple, rows)), _alignments(element, measured), caption), *behind, *texts.behind)
+    flow.add(
+        Table(header, tuple(tuple(row) for row in rows if any(row)), _alignments(element, measured), caption),
+        *behind,
+        *texts.behind,
+    )
     return True
 
 
