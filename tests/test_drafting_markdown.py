@@ -67,7 +67,7 @@ def markdown(*blocks: Block, notes: tuple[Note, ...] = ()) -> str:
     """Return the file of a chapter called T without its heading."""
     content = Chapter((Heading(1, i("T")), *blocks), notes)
     fit = fitted(content, anchors((content,), Changes()), Changes(), "T")
-    return chapter(fit, {}).removeprefix("# T\n\n").removesuffix("\n")
+    return chapter(fit, lambda figure: "").removeprefix("# T\n\n").removesuffix("\n")
 
 
 TEXTS = (

@@ -358,3 +358,12 @@ def test_the_first_publication_is_found_in_its_scraped_copy() -> None:
     assert [(cut.line, cut.text) for cut in draft.cuts] == [(15, source[14]), (17, source[16]), (19, source[18])]
     assert draft.metadata.truncated
     assert [finding.source.line for finding in draft.findings if finding.code == "truncated" and finding.source] == [13]
+
+
+def test_a_short_text_in_khmer_is_known_and_its_words_stay_parted(tmp_path: Path) -> None:
+    path = tmp_path / "river.txt"
+    path.write_text("ទន្លេ\n\nទឹក\u200bទន្លេ\u200bហូរ\u200bយឺតៗ។\n", encoding="utf-8")
+    draft = read(Original(path, "river.txt"))
+    assert draft.metadata.language == "km"
+    text = "".join(inline_text(block.inlines) for block in draft.chapters[0].blocks if isinstance(block, Paragraph))
+    assert text == "ទឹក\u200bទន្លេ\u200bហូរ\u200bយឺតៗ។"

@@ -111,7 +111,10 @@ def _profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
 
 def _is_srgb(image: Image.Image) -> bool:
     profile = _profile(image)
-    return profile is None or "srgb" in (profile.profile.profile_description or "").lower()
+    try:
+        return profile is None or "srgb" in (profile.profile.profile_description or "").lower()
+    except ValueError:  # its name is no text
+        return False
 
 
 def _mended(image: Image.Image) -> Image.Image:

@@ -11,6 +11,7 @@ from cjpublish.model import Mark, Text
 
 __all__ = ["with_credits"]
 
+
 def with_credits(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return blocks whose figures have the credit apart that their caption ended with, as far as they had none."""
     return tuple(_credited(block) for block in blocks)

@@ -14,6 +14,8 @@ __all__ = ["begins", "cleaned", "gathered", "removed"]
 
 _LONG = 40
 """Characters of a link back; more is text that happens to be a link."""
+_MARK = 8
+"""Characters of the longest mark or word, such as "Back", that says nothing but where a link leads."""
 _LEFT_BEFORE = re.compile(r"^\s*(\[\s*\]|\(\s*\)|[\].):,^↑|]+(?=\s|$))?\s*")
 _LEFT_BEHIND = re.compile(r"\s*(\[\s*\]|\(\s*\)|[\[(|^↑↩])?\s*$")
 _MARK_BEFORE = re.compile(r"\s*[\[(]?\s*(\w{1,4}|[*†‡§¶#]{1,4})\s*([\].):]+\s*|(\s))")
@@ -168,13 +170,19 @@ def cleaned(body: Element, anchors: Sequence[Element], links: Links, marked: boo
     for element in back:
         if not any(each is body for each in element.iterancestors()):
             continue
-        if len("".join(element.itertext()).strip()) > _LONG:
+        if _says_something(element, body):
             element.attrib.pop("href", None)
             continue
         count += 1
         _remove_link(element, body)
     _unmarked(body, {_bare(anchor) for anchor in anchors} - {""}, marked)
     return count
+
+
+def _says_something(element: Element, body: Element) -> bool:
+    """Tell whether a link back is text that happens to be a link: long, or all that its note says."""
+    text, whole = ("".join(each.itertext()).strip(_TRIFLES) for each in (element, body))
+    return len(text) > _LONG or (text == whole and len(text) > _MARK)
 
 
 def _remove_link(element: Element, body: Element) -> None:

@@ -15,7 +15,11 @@ __all__ = ["repaired"]
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _DAMAGED = re.compile("&#?\\w{1,8};|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufb00-\ufb06\ufffd\ud800-\udfff]")
 """What ftfy mends besides mojibake: entities, control characters, ligatures, lost characters and halves of them."""
-_REMOVED = re.compile("[\u200b\u2060\ufeff\u180e\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]|\u00ad(?!$)")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer, where a space without width parts words."""
+_REMOVED = re.compile(
+    f"(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])|[\u2060\ufeff\u180e\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]|\u00ad(?!$)"
+)
 """Signs without a width or a meaning of their own; a soft hyphen at a line's end still divides a word."""
 _KEPT_SPACE = re.compile("(?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[:;!?»›%€])|(?<=\\d)[\u00a0\u202f](?=\\d)")
 """Spaces that must not break: those of French punctuation and of figures."""
