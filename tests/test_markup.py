@@ -110,6 +110,10 @@ TABLES = {
         "<table><tr><th>A<th>B<tr><td colspan=2><img src=a alt=Plan><tr><td>1<td>2</table>",
         ["| A | B |", "| 1 | 2 |", "![Plan](a)"],
     ),
+    "cells without text": (
+        "<table><caption>C</caption><tr><td><td><tr><td><td><img src=a alt=Plan></table>",
+        ["C", "![Plan](a)"],
+    ),
     "alignment": (
         "<table><tr><th align=right>A<th>B<tr><td style='text-align:right'>1<td>2</table>",
         ["| A | B |", "| 1 | 2 |", "right -"],

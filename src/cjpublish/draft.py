@@ -7,7 +7,7 @@ texts where the model's hold sentences, because sentences are found when the man
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -32,6 +32,7 @@ __all__ = [
     "Paragraph",
     "Quote",
     "Table",
+    "walk_figures",
 ]
 
 Inlines: TypeAlias = tuple[Inline, ...]
@@ -222,3 +223,18 @@ class Draft:
     """Every text that was left out, in the source's order."""
     findings: tuple[Finding, ...] = ()
     """What was changed or guessed (notes), and what a person must look at (warnings)."""
+
+
+def walk_figures(blocks: Sequence[Block]) -> Iterator[Figure]:
+    """Yield every figure, those within quotations and lists too, in document order."""
+    for block in blocks:
+        match block:
+            case Figure():
+                yield block
+            case Quote():
+                yield from walk_figures(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from walk_figures(item.blocks)
+            case _:
+                pass

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from cjpublish import config
-from cjpublish.draft import Block, Chapter, Cut, Draft, Figure, Heading, List, Quote
+from cjpublish.draft import Chapter, Cut, Draft, Figure, Heading, walk_figures
 from cjpublish.drafting import File, markdown, report, settings
 from cjpublish.drafting.anchors import anchors
 from cjpublish.drafting.changes import Changes
@@ -77,22 +77,8 @@ def _placed(pictures: Pictures, chapters: Sequence[Chapter], draft: Draft, title
         yield from pictures.take_cover(Figure(draft.cover, alt))
     for chapter in chapters:
         for blocks in (chapter.blocks, *(note.blocks for note in chapter.notes)):
-            for figure in _figures(blocks):
+            for figure in walk_figures(blocks):
                 yield from pictures.take(figure)
-
-
-def _figures(blocks: Sequence[Block]) -> Iterator[Figure]:
-    for block in blocks:
-        match block:
-            case Figure():
-                yield block
-            case Quote():
-                yield from _figures(block.blocks)
-            case List():
-                for item in block.items:
-                    yield from _figures(item.blocks)
-            case _:
-                pass
 
 
 def _title(chapter: Chapter) -> str:

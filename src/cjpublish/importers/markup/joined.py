@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cjpublish.draft import Block, Code, Figure, Heading, Inlines, List, Paragraph, Quote, Table
+from cjpublish.draft import Block, Code, Heading, Inlines, List, Paragraph, Quote, Table, walk_figures
 from cjpublish.model import Inline, Mark, PageBreak, Text
 
 __all__ = ["Line", "joined"]
@@ -28,7 +28,7 @@ def joined(blocks: Sequence[Block], between: str) -> Line:
         plain = _in_line(text, between)
         if plain:
             inlines.extend((Text(between), *plain) if inlines else plain)
-    return Line(_merged(inlines), tuple(_figures(blocks)))
+    return Line(_merged(inlines), tuple(walk_figures(blocks)))
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Inlines]:
@@ -50,20 +50,6 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Inlines]:
                 yield (Mark("code", (Text(" ".join(block.text.split())),)),) if block.text.strip() else ()
             case PageBreak():
                 yield (block,)
-            case _:
-                pass
-
-
-def _figures(blocks: Sequence[Block]) -> Iterator[Figure]:
-    for block in blocks:
-        match block:
-            case Figure():
-                yield block
-            case Quote():
-                yield from _figures(block.blocks)
-            case List():
-                for item in block.items:
-                    yield from _figures(item.blocks)
             case _:
                 pass
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cjpublish.draft import Block, Inlines, Table
+from cjpublish.draft import Block, Inlines, Paragraph, Table
 from cjpublish.importers.markup import names
 from cjpublish.importers.markup.grid import Cell, Grid, grid, rows_of
 from cjpublish.importers.markup.hooks import Element
@@ -52,11 +52,12 @@ def put_table(flow: Flow, element: Element) -> bool:
     header = tuple(_stacked([row[column] for row in texts.lines[:heads]]) for column in range(measured.columns))
     rows = texts.lines[heads:]
     _settle_notes(flow, rows)
-    flow.add(
-        Table(header, tuple(tuple(row) for row in rows if any(row)), _alignments(element, measured), caption),
-        *behind,
-        *texts.behind,
-    )
+    body = tuple(tuple(row) for row in rows if any(row))
+    if body or any(header):
+        flow.add(Table(header, body, _alignments(element, measured), caption))
+    elif caption:
+        flow.add(Paragraph(caption))
+    flow.add(*behind, *texts.behind)
     return True
 
 
