@@ -45,6 +45,7 @@ def site(article: str, head: str = "") -> str:
     )
 
 
+INSTEAD = "shown only where something else can't be"
 ARTICLE = f"<h1>The River</h1><p>{RIVER}</p><p>{MILL}</p><h2>The weir</h2><p>{WEIR}</p>"
 
 
@@ -80,6 +81,13 @@ def test_what_is_left_out_is_told_with_its_reason(imported: Import) -> None:
         ("<p aria-hidden='true'>Not to be seen</p>", "hidden text", "Not to be seen"),
         ("<p class='sr-only'>For screen readers</p>", "hidden text", "For screen readers"),
         ("<button>Press me</button>", "form control", "Press me"),
+        ("<select><option>One</option><option>Two</option></select>", "form control", "One Two"),
+        ("<noscript><p>Turn it on.</p></noscript>", INSTEAD, "Turn it on."),
+        ("<video controls><source src=x.mp4><track src=x.vtt>It can't play.</video>", INSTEAD, "It can't play."),
+        ("<audio src=x.mp3><p>It can't</p> play.</audio>", INSTEAD, "It can't play."),
+        ("<object data=a.swf>It can't play.</object>", INSTEAD, "It can't play."),
+        ("<canvas>It can't draw.</canvas>", INSTEAD, "It can't draw."),
+        ("<map name=m><area href=/a alt='The lake'></map>", INSTEAD, "The lake"),
         ("<div class='newsletter-box'><p>A letter each week.</p></div>", "newsletter", "A letter each week."),
         (
             "<div><p>News by mail.</p><form><input type='email'></form></div>",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from cjpublish.importers.html.names import words
+from cjpublish.importers.markup.names import VOID
 
 __all__ = ["addresses", "settle"]
 
@@ -16,8 +17,6 @@ _ADDRESSES = "data-addresses"
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE = re.compile(r"[^\s\"'<>{}]+\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]\S*)?", re.I)
-_EMPTY = ("source", "track", "embed", "wbr")
-"""Elements without content, in which the parser, which does not know them, puts what comes behind them."""
 _WIDEST = 2000
 """Pixels of width from which on a picture is larger than any screen needs."""
 _STAND_IN = 500
@@ -58,7 +57,7 @@ def settle(root: html.HtmlElement) -> int:
         image.set(_ADDRESSES, "\n".join(found))
         if not _is_whole(image):
             image.set("src", found[0] if found else "")
-    for element in list(root.iter(*_EMPTY)):
+    for element in list(root.iter(*VOID)):
         element.drop_tag()
     return gone
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import html
 
@@ -14,11 +15,11 @@ from cjpublish.importers.markup.conversion import texts
 
 __all__ = ["shed"]
 
-_SILENT = (
-    "script style template noscript object embed applet canvas track param select option textarea datalist "
-    "output progress meter frame frameset map area link meta base"
-)
-"""Elements that run or ask, or hold what is shown only where something else can't be."""
+_SILENT = ("script", "style", "template", "link", "meta", "base", "param")
+"""Elements that hold nothing to read."""
+_INSTEAD = ("noscript", "object", "embed", "applet", "canvas", "frame", "frameset", "map")
+"""Elements that hold what is shown only where something else can't be."""
+_CONTROLS = ("select", "option", "textarea", "datalist", "output", "progress", "meter", "button")
 _MEDIA = ("iframe", "video", "audio")
 _HIDDEN = re.compile(r"(?:display:none|visibility:hidden)(?![\w-])")
 _FORM = 60
@@ -32,29 +33,45 @@ def shed(root: html.HtmlElement) -> list[Cut]:
     by a script.
     """
     body = root.find("body")
-    for element in list(body.iter(*_SILENT.split())):
+    for element in list(body.iter(*_SILENT)):
         element.drop_tree()
-    cuts = [_removed(box, "asks for an e-mail address") for box in _sign_ups(body)]
+    cuts = [_removed(element, "shown only where something else can't be") for element in _outermost(body, _INSTEAD)]
+    cuts += [_removed(box, "asks for an e-mail address") for box in _sign_ups(body)]
     for element in list(body.iter("input")):
         element.drop_tree()
-    for element in body.iter(*_MEDIA):
-        element.text = None
-        for child in element:
-            element.remove(child)
-    for element in [
-        each for each in body.iter("svg") if not any(above.tag == "figure" for above in each.iterancestors())
-    ]:
-        if element.getparent() is not None:
-            element.drop_tree()
-    cuts += [_removed(element, "form control") for element in list(body.iter("button"))]
+    cuts += [_without_fallback(element) for element in _outermost(body, _MEDIA)]
+    for element in _outermost(body, ("svg",)):
+        if not any(above.tag == "figure" for above in element.iterancestors()):
+            cuts.append(_removed(element, "drawing outside a figure"))
+    cuts += [_removed(element, "form control") for element in _outermost(body, _CONTROLS)]
     cuts += [_removed(element, "hidden text") for element in _hidden(body)]
     return [cut for cut in cuts if cut.text]
 
 
+def _outermost(body: html.HtmlElement, tags: Sequence[str]) -> list[html.HtmlElement]:
+    """Return the elements of some names that stand in no other of them."""
+    return [each for each in body.iter(*tags) if not any(above.tag in tags for above in each.iterancestors())]
+
+
+def _without_fallback(element: html.HtmlElement) -> Cut:
+    """Take out what is shown where a film or sound can't be, and the element stays."""
+    cut = Cut("shown only where something else can't be", _words(element), element.sourceline or 0)
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+    return cut
+
+
 def _removed(element: html.HtmlElement, reason: str) -> Cut:
-    cut = Cut(reason, " ".join("".join(texts(element)).split()), element.sourceline or 0)
+    cut = Cut(reason, _words(element), element.sourceline or 0)
     element.drop_tree()
     return cut
+
+
+def _words(element: html.HtmlElement) -> str:
+    """Return the text of an element, and that of its areas, which stand for parts of a picture."""
+    areas = (area.get("alt", "") for area in element.iter("area"))
+    return " ".join(" ".join(("".join(texts(element)), *areas)).split())
 
 
 def _sign_ups(body: html.HtmlElement) -> list[html.HtmlElement]:
