@@ -10,11 +10,16 @@ from pathlib import Path
 __all__ = ["code", "library"]
 
 _ROOT = Path(__file__).parent
+_WAY_IN = {"draft.py", "drafting", "importers", "importing.py"}
+"""What makes manuscripts: no part of any edition depends on it."""
 
 
 @cache
 def code(*places: str) -> str:
-    """Return a hash of the program's own files below the given places (paths in the package; `.` for all)."""
+    """Return a hash of the program's own files below the given places.
+
+    They are paths in the package; `.` stands for all that makes editions.
+    """
     total = hashlib.sha256()
     files = {file for place in places for file in _files(_ROOT / place)}
     for file in sorted(files):
@@ -34,4 +39,6 @@ def library(name: str) -> str:
 def _files(place: Path) -> list[Path]:
     if place.is_file():
         return [place]
-    return [file for file in place.rglob("*") if file.is_file() and file.suffix in {".py", ".css"}]
+    tops = [each for each in place.iterdir() if place != _ROOT or each.name not in _WAY_IN]
+    found = (file for top in tops for file in ([top] if top.is_file() else top.rglob("*")))
+    return [file for file in found if file.suffix in {".py", ".css"}]
