@@ -1,6 +1,7 @@
 """The whole flow: a folder is read, planned, spoken and assembled, and its editions change dist/ all at once.
 
-The three functions here are the program's Python interface; the command line is a thin face of them.
+`read`, `plan` and `build` are, with `importing.import_from`, the program's Python interface; the command line is a
+thin face of them.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def _add_build(commands: _Commands) -> argparse.ArgumentParser:
         help="make the editions (what `cjpublish` does when no command is named)",
         description="Make the editions that publication.yaml asks for, or those that are named, in dist/.",
     )
-    build.add_argument("editions", nargs="*", metavar="EDITION", help="epub, m4b, mp3, timeline; all by default")
+    build.add_argument("editions", nargs="*", metavar="EDITION", help="such as epub, readalong, m4b; all by default")
     _add_folder(build)
     _add_cache(build)
     _add_voice(build)
