@@ -139,6 +139,7 @@ def test_a_stop_is_quick_and_leaves_nothing_half_made(
     finally:
         if process.poll() is None:
             process.kill()
+            process.communicate()
     assert process.returncode == 130
     assert "run the same command" in said
     assert "Traceback" not in said

@@ -33,10 +33,7 @@ def processes(jobs: int | None) -> Iterator[Executor]:
                 pool.submit(os.getpid)  # a process starts for each job that finds none idle
         yield pool
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.kill()
-        _forget_queued(pool)
+        _end(pool)
         raise
     pool.shutdown()
 
@@ -51,14 +48,20 @@ def worker_faults() -> Iterator[None]:
         raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=RESUME)]) from broken
 
 
-def _forget_queued(pool: ProcessPoolExecutor) -> None:
-    """Let this process end though work is still queued that no worker will ever read.
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Kill the workers, and see to it that nothing waits for what they will never read or finish writing.
 
-    The pool has no public way to say so; without it, a chapter's sound that is stuck in the pipe holds up the end.
+    The pool has no public way to say so. Without it, jobs still in the pipe to the workers, or a result that one of them
+    had half written, hold up this process's end for ever.
     """
-    queue = getattr(pool, "_call_queue", None)
-    if queue is not None:
-        queue.cancel_join_thread()
+    jobs, results = getattr(pool, "_call_queue", None), getattr(pool, "_result_queue", None)
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in multiprocessing.active_children():
+        process.kill()
+    if jobs is not None:
+        jobs.cancel_join_thread()
+    if results is not None:
+        results._writer.close()  # the last writing end: who reads the half result now comes to its end
 
 
 @contextmanager
