@@ -51,8 +51,8 @@ def worker_faults() -> Iterator[None]:
 def _end(pool: ProcessPoolExecutor) -> None:
     """Kill the workers, and see to it that nothing waits for what they will never read or finish writing.
 
-    The pool has no public way to say so. Without it, jobs still in the pipe to the workers, or a result that one of them
-    had half written, hold up this process's end for ever.
+    The pool has no public way to say so. Without it, jobs still in the pipe to the workers, or a result that one of
+    them had half written, hold up this process's end for ever.
     """
     jobs, results = getattr(pool, "_call_queue", None), getattr(pool, "_result_queue", None)
     pool.shutdown(wait=False, cancel_futures=True)
