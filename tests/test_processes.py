@@ -14,7 +14,8 @@ from cjpublish.narration.processes import processes
 if __name__ == "__main__":
     with processes(2) as pool:
         pool.submit(bytes, 1).result()
-        jobs = [pool.submit(bytes, 300_000_000) for _ in range(8)]
+        for _ in range(60):
+            pool.submit(bytes, 60_000_000)
         time.sleep(float(sys.argv[1]))
         raise SystemExit(7)
 """
@@ -22,6 +23,6 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("after", [0.2, 0.4, 0.6, 0.8])
 def test_a_result_half_sent_does_not_hold_up_the_end(after: float) -> None:
-    """Half of such a stop's moments fall in the middle of a message, whose rest never comes."""
+    """The answers are so large that a stop seldom falls between two of them: the rest of the one on its way never comes."""
     done = subprocess.run([sys.executable, "-c", _STOPPED_WHILE_RESULTS_ARRIVE, str(after)], timeout=60)
     assert done.returncode == 7
