@@ -23,6 +23,6 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("after", [0.2, 0.4, 0.6, 0.8])
 def test_a_result_half_sent_does_not_hold_up_the_end(after: float) -> None:
-    """The answers are so large that a stop seldom falls between two of them: the rest of the one on its way never comes."""
+    """The answers are so large that a stop seldom falls between two of them."""
     done = subprocess.run([sys.executable, "-c", _STOPPED_WHILE_RESULTS_ARRIVE, str(after)], timeout=60)
     assert done.returncode == 7
