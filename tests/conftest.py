@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from planted import GARDEN, Good
 
 Write = Callable[..., Path]
 
@@ -39,3 +42,20 @@ def publication_folder(tmp_path: Path) -> Write:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the garden, built in every edition; not to be changed."""
+    from cjpublish import pipeline
+
+    folder = tmp_path_factory.mktemp("garden") / "book"
+    shutil.copytree(GARDEN, folder)
+    pipeline.build(pipeline.read(folder), cache=folder.parent / "cache")
+    return folder
+
+
+@pytest.fixture
+def good(garden: Path, tmp_path: Path) -> Good:
+    """Return copies of the garden for planting faults."""
+    return Good(garden, tmp_path)

@@ -170,7 +170,7 @@ def test_an_alternative_text_that_must_be_written_is_refused_at_its_line(
 ) -> None:
     findings = written(draft_of(Figure("k", alt), images={"k": image("a.png", picture("red"))}), tmp_path)
     assert str(entries(tmp_path)["a.png"]["alt"]).startswith(as_written)
-    (todo,) = [finding for finding in findings if finding.code == "alt-text"]
+    (todo,) = [finding for finding in findings if finding.code == "alt-to-do"]
     assert line_of(tmp_path, todo).startswith("  alt:")
     with pytest.raises(InputError) as refused:
         pipeline.read(tmp_path)

@@ -274,6 +274,11 @@ def test_espeak_takes_the_voice_of_the_nearest_language(language: str, name: str
     assert say("espeak", text, language=language) != say("espeak", text, language="it")
 
 
+def test_espeak_takes_a_language_for_the_name_of_a_voice() -> None:
+    """It lists `en-gb` and names the voice `en-GB`, and knows it by no other name."""
+    assert say("espeak", A, "en-gb+f2") == say("espeak", A, "en-GB+f2") != say("espeak", A, "en-us+f2")
+
+
 def test_espeak_changes_voice_variant_and_pitch() -> None:
     said = [
         say("espeak", A, "en-us"),

@@ -27,9 +27,13 @@ LAYERS = (
     {"manuscript"},
     {"narration"},
     {"editions/views"},
-    {"editions", "checks"},
+    {"editions", "artifacts"},
+    {"checks"},
+    {"report"},
+    {"examining"},
     {"pipeline", "scaffold", "voices"},
-    {"importing"},
+    {"importing", "checking"},
+    {"comparison"},
     {"cli"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}

@@ -10,16 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cjpublish.checking import check
     from cjpublish.importing import import_from
     from cjpublish.pipeline import build, plan, read
 
-__all__ = ["__version__", "build", "import_from", "plan", "read"]
+__all__ = ["__version__", "build", "check", "import_from", "plan", "read"]
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     """Import a function when it is first used, so that `cjpublish --help` waits for none."""
+    if name == "check":
+        from cjpublish import checking
+
+        return checking.check
     if name == "import_from":
         from cjpublish import importing
 

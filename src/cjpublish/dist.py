@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from cjpublish.errors import Finding, InputError, Severity, Source
 
-__all__ = ["SUMS", "Staging", "checksum", "clear", "opened", "recover", "swap"]
+__all__ = ["SUMS", "Staging", "checksum", "clear", "made", "opened", "recover", "swap"]
 
 SUMS = "SHA256SUMS"
 """The list of what was made; a file that it does not name is the publisher's own and is left alone."""
@@ -52,10 +52,10 @@ class Staging:
         self._reused.add(name)
         return True
 
-    def carry_over(self) -> None:
-        """Take over all that was made before and is not made anew."""
-        for name, sha256 in _made(self.target).items():
-            if name not in self.sums:
+    def carry_over(self, besides: str = "") -> None:
+        """Take over all that was made before and is not made anew, but for the file `besides`."""
+        for name, sha256 in made(self.target).items():
+            if name not in self.sums and name != besides:
                 self.reuse(name, sha256)
 
     def is_present(self, name: str) -> bool:
@@ -70,7 +70,7 @@ def clear(target: Path) -> tuple[Path, ...]:
     Raises InputError where the folder has a list of sums that is not the program's own.
     """
     target = target.resolve()
-    unchanged = [name for name, sha256 in _made(target).items() if _has(target / name, sha256)]
+    unchanged = [name for name, sha256 in made(target).items() if _has(target / name, sha256)]
     gone = [target / name for name in (*unchanged, SUMS) if (target / name).is_file()]
     for path in gone:
         path.unlink()
@@ -94,7 +94,7 @@ def opened(target: Path) -> Iterator[Staging]:
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.parent / f".{target.name}.old"
     recover(target, old)
-    present = _made(target)
+    present = made(target)
     new = target.parent / f".{target.name}.new-{os.getpid()}"
     new.mkdir()
     try:
@@ -139,7 +139,7 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _made(target: Path) -> Mapping[str, str]:
+def made(target: Path) -> Mapping[str, str]:
     """Return what the program has made in a folder: SHA-256 by name."""
     path = target / SUMS
     try:

@@ -21,6 +21,8 @@ __all__ = [
     "Severity",
     "Source",
     "StrictError",
+    "Unfit",
+    "Unsure",
     "disk_faults",
 ]
 
@@ -123,6 +125,16 @@ class StrictError(PublishError):
     """`--strict` was asked for and there are warnings (exit code 4)."""
 
     exit_code = 4
+
+
+class Unfit(PublishError):  # noqa: N818  what was checked is at fault, not the program
+    """What was checked is not fit to publish (exit code 1); the findings have been told."""
+
+
+class Unsure(PublishError):  # noqa: N818  see above
+    """Nothing was found, but not all that was wanted could be checked (exit code 2); the reasons have been told."""
+
+    exit_code = 2
 
 
 @contextmanager

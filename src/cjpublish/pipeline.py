@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cjpublish import dist, editions, engines, manuscript, pages, versions
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
+from cjpublish.examining.inspection import REPORT, inspect, of_staging
 from cjpublish.model import Book, Plan, Publication, Utterance
 from cjpublish.narration import recorded
 from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
@@ -74,6 +75,8 @@ class Result:
     """How many clips had to be spoken."""
     findings: tuple[Finding, ...]
     """What was guessed or left out on the way."""
+    checked: tuple[Finding, ...]
+    """What the quick part of `cjpublish check` found in what was made; each with its check's code."""
 
 
 def read(folder: str | Path = ".") -> Publication:
@@ -123,9 +126,12 @@ def build(
     text = {name: edition for name, edition in chosen.items() if not edition.narrated}
     audible = {name: edition for name, edition in chosen.items() if edition.narrated}
     findings, spoken, seconds = [*publication.findings], 0, 0.0
+    script = None
+    silent = Book(publication)
+    written = _book_key(silent)
     with disk_faults(target), dist.opened(target) as staging:
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
-        made = _make(text, Book(publication), staging, store, findings)
+        made = _make(text, silent, written, staging, store, findings)
         if audible:
             with disk_faults(store.folder):
                 script = _script(publication, store, executor, jobs)
@@ -133,11 +139,14 @@ def build(
             spoken = _speak(script, store, executor, jobs)
             timeline, audio = narrated(script, store)
             seconds = sum(track.length for track in timeline.tracks) / timeline.rate
-            made += _make(audible, Book(publication, timeline, audio), staging, store, findings)
+            book = Book(publication, timeline, audio)
+            made += _make(audible, book, _book_key(book), staging, store, findings)
         if names:
-            staging.carry_over()
+            staging.carry_over(besides=REPORT)
+        subject = of_staging(publication, script, staging)
+        inspected = inspect(subject, staging, store, [written, repr(publication.narration)])
     # Editions that hold the same say the same of it.
-    return Result(tuple(made), seconds, spoken, tuple(dict.fromkeys(findings)))
+    return Result(tuple(made), seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:
@@ -236,11 +245,15 @@ def _requests(utterances: Sequence[Utterance]) -> int:
 
 
 def _make(
-    chosen: Mapping[str, editions.Edition], book: Book, staging: dist.Staging, store: Store, findings: list[Finding]
+    chosen: Mapping[str, editions.Edition],
+    book: Book,
+    book_key: str,
+    staging: dist.Staging,
+    store: Store,
+    findings: list[Finding],
 ) -> list[Made]:
     """Put the files of editions into the staging folder; append what they can't hold to `findings`."""
     made = []
-    book_key = _book_key(book)
     stage = "audio editions" if book.timeline else "text editions"
     for done, (name, edition) in enumerate(chosen.items()):
         advance(stage, done, len(chosen))

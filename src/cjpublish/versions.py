@@ -10,8 +10,20 @@ from pathlib import Path
 __all__ = ["code", "library"]
 
 _ROOT = Path(__file__).parent
-_WAY_IN = {"draft.py", "drafting", "importers", "importing.py"}
-"""What makes manuscripts: no part of any edition depends on it."""
+_BESIDE = {
+    "artifacts",
+    "checking.py",
+    "checks",
+    "cli",
+    "comparison",
+    "draft.py",
+    "drafting",
+    "examining",
+    "importers",
+    "importing.py",
+    "report",
+}
+"""What makes manuscripts, looks at what was made, or talks to people: no part of any edition depends on it."""
 
 
 @cache
@@ -39,6 +51,6 @@ def library(name: str) -> str:
 def _files(place: Path) -> list[Path]:
     if place.is_file():
         return [place]
-    tops = [each for each in place.iterdir() if place != _ROOT or each.name not in _WAY_IN]
+    tops = [each for each in place.iterdir() if place != _ROOT or each.name not in _BESIDE]
     found = (file for top in tops for file in ([top] if top.is_file() else top.rglob("*")))
     return [file for file in found if file.suffix in {".py", ".css"}]

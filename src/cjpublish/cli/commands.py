@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cjpublish import dist, editions, pipeline, scaffold
-from cjpublish.cli.terminal import Terminal, duration, size
+from cjpublish.cli.terminal import Terminal, counted, duration, few, size
 from cjpublish.cli.voices import voices
-from cjpublish.errors import Finding, InputError, Severity, StrictError, disk_faults
-from cjpublish.importing import REPORT, Imported, import_from
+from cjpublish.errors import Finding, InputError, Severity, StrictError, Unfit, disk_faults
+from cjpublish.examining.inspection import REPORT
+from cjpublish.importing import REPORT as IMPORT_REPORT
+from cjpublish.importing import Imported, import_from
 from cjpublish.model import Publication
 from cjpublish.pipeline import Made
 from cjpublish.store import Store
@@ -22,8 +24,8 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> None:
     imported = _imported(options, terminal)
     terminal.findings((*imported.findings, *imported.todo))
     shown = _shown(imported.folder)
-    terminal.say(f"{_count(len(imported.made), 'file')} made in {shown}, {_count(imported.cuts, 'text')} left out")
-    terminal.say(f"What was kept, changed and left out: {shown}/{REPORT}")
+    terminal.say(f"{counted(len(imported.made), 'file')} made in {shown}, {counted(imported.cuts, 'text')} left out")
+    terminal.say(f"What was kept, changed and left out: {shown}/{IMPORT_REPORT}")
     terminal.say(f"Now: {'mend what is marked as an error, then ' if imported.todo else ''}cjpublish -C {shown}")
     terminal.json(imported)
 
@@ -41,7 +43,7 @@ def _narrate(options: argparse.Namespace, terminal: Terminal) -> None:
     publication = pipeline.read(imported.folder)
     again = {_line(finding) for finding in publication.findings}
     terminal.findings([finding for finding in imported.findings if not finding.source or _line(finding) not in again])
-    terminal.say(f"The manuscript is in {shown}; what was kept, changed and left out: {shown}/{REPORT}")
+    terminal.say(f"The manuscript is in {shown}; what was kept, changed and left out: {shown}/{IMPORT_REPORT}")
     _make(publication, options, terminal)
 
 
@@ -75,8 +77,11 @@ def _make(publication: Publication, options: argparse.Namespace, terminal: Termi
             jobs=options.jobs,
         )
     terminal.findings(result.findings)
+    told = {(finding.source, finding.message) for finding in result.findings}
+    checked = [f for f in result.checked if f.severity is not Severity.NOTE and (f.source, f.message) not in told]
+    terminal.findings(few(checked))
     heard = (
-        f"{duration(result.seconds)} of narration, {_count(result.spoken, 'clip')} spoken"
+        f"{duration(result.seconds)} of narration, {counted(result.spoken, 'clip')} spoken"
         if result.seconds
         else "text only"
     )
@@ -84,7 +89,10 @@ def _make(publication: Publication, options: argparse.Namespace, terminal: Termi
     out = options.out or options.folder / "dist"
     title = f"{publication.metadata.title}: {news}; in {_shown(out.resolve())}:"
     terminal.table(title, ["File", "Edition", "Plays#", "Size#"], _summary(result.made, out.resolve()))
+    terminal.say(f"What was found when it was looked at: {_shown(out.resolve() / REPORT)}")
     terminal.json(result)
+    if any(finding.severity is Severity.ERROR for finding in checked):
+        raise Unfit(())
 
 
 def _summary(made: Sequence[Made], out: Path) -> list[list[str]]:
@@ -122,7 +130,7 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
             place = utterance.source or utterance.chapter
             terminal.result(f"{place} {utterance.sentence} [{utterance.voice.name}] {utterance.text}")
     requests = f", {outlook.requests} network requests" if outlook.requests else ""
-    title = f"About {duration(outlook.seconds)} of narration; {_count(len(missing), 'clip')} to speak{requests}"
+    title = f"About {duration(outlook.seconds)} of narration; {counted(len(missing), 'clip')} to speak{requests}"
     columns = ["Chapter", "Voices", "Sentences#", "To speak#", "Words#"]
     terminal.table(title, columns, rows)
     said = [
@@ -139,6 +147,18 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
     terminal.json({**total, "said": said, "findings": findings})
 
 
+def _check(options: argparse.Namespace, terminal: Terminal) -> None:
+    from cjpublish.cli.check import run  # what looks at finished files takes a while to load
+
+    run(options, terminal)
+
+
+def _diff(options: argparse.Namespace, terminal: Terminal) -> None:
+    from cjpublish.cli.diff import run
+
+    run(options, terminal)
+
+
 def _new(options: argparse.Namespace, terminal: Terminal) -> None:
     files = scaffold.write(options.folder)
     for file in files:
@@ -151,17 +171,13 @@ def _clean(options: argparse.Namespace, terminal: Terminal) -> None:
     out = options.out or options.folder / "dist"
     with disk_faults(out):
         deleted = dist.clear(out)
-    terminal.say(f"{_count(len(deleted), 'file')} deleted in {_shown(out.resolve())}")
+    terminal.say(f"{counted(len(deleted), 'file')} deleted in {_shown(out.resolve())}")
     if options.store:
         store = Store(options.cache)
         with disk_faults(store.folder):
             count, total = store.clear()
-        terminal.say(f"{_count(count, 'file')} ({size(total)}) deleted in the store, {store.folder}")
+        terminal.say(f"{counted(count, 'file')} ({size(total)}) deleted in the store, {store.folder}")
     terminal.json({"deleted": deleted})
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _shown(path: Path) -> str:
@@ -176,6 +192,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "import": _import,
     "narrate": _narrate,
     "plan": _plan,
+    "check": _check,
+    "diff": _diff,
     "voices": voices,
     "clean": _clean,
 }

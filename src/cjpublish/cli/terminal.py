@@ -14,10 +14,11 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 from rich.table import Table
 from rich.text import Text
 
+from cjpublish.checks import is_code
 from cjpublish.errors import Finding, Severity
 from cjpublish.progress import LOGGER
 
-__all__ = ["Terminal", "duration", "size"]
+__all__ = ["Terminal", "counted", "duration", "few", "size"]
 
 _STAGES = {
     "download": "Fetching",
@@ -26,8 +27,13 @@ _STAGES = {
     "assemble": "Joining chapters",
     "text editions": "Making text",
     "audio editions": "Making audio",
+    "check": "Checking",
 }
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold"}
+
+
+_MOST_OF_ONE = 10
+"""Findings of one check that are shown; the report has them all."""
 
 
 class Terminal:
@@ -48,14 +54,17 @@ class Terminal:
             line = Text(f"{finding.source}: " if finding.source else "")
             line.append(f"{finding.severity}: ", _STYLES[finding.severity])
             line.append(finding.message)
+            if is_code(finding.code):
+                line.append(f" [{finding.code}]")
             if finding.fix:
                 line.append(f"\n    hint: {finding.fix}")
             self._err.print(line)
 
     def failed(self, findings: Sequence[Finding]) -> None:
-        """Write the findings that a command failed with."""
+        """Write the findings that a command failed with; where there are none, all has been told."""
         self.findings([finding for finding in findings if not self._as_json])
-        self.json({"findings": findings})
+        if findings:
+            self.json({"findings": findings})
 
     def say(self, text: str) -> None:
         """Write a message."""
@@ -172,6 +181,11 @@ def _plain(value: object) -> object:
             return str(value)
 
 
+def counted(number: int, thing: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def duration(seconds: float) -> str:
     """Return seconds as `h:mm:ss` or `m:ss`."""
     minutes, rest = divmod(round(seconds), 60)
@@ -182,3 +196,19 @@ def duration(seconds: float) -> str:
 def size(count: int) -> str:
     """Return bytes in kB or MB."""
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+
+
+def few(findings: Sequence[Finding]) -> list[Finding]:
+    """Return of each check the first ten findings, and then how many more there are."""
+    kept: list[Finding] = []
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.code] = counts.get(finding.code, 0) + 1
+        if counts[finding.code] <= _MOST_OF_ONE:
+            kept.append(finding)
+    for code, count in counts.items():
+        if count > _MOST_OF_ONE:
+            last = max(index for index, finding in enumerate(kept) if finding.code == code)
+            message = f"and {count - _MOST_OF_ONE} more like this; the report has them all"
+            kept.insert(last + 1, Finding(code, kept[last].severity, message))
+    return kept

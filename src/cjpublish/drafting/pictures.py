@@ -151,7 +151,7 @@ class Pictures:
                 offset = added[: added.index("\n  alt:")].count("\n") + 1
                 message = f"'images/{name}' has no alternative text that says what it tells"
                 fix = "write it in place of `TODO …`, or `decorative: true` where the picture tells nothing"
-                self._to_do("alt-text", message, first + offset, fix)
+                self._to_do("alt-to-do", message, first + offset, fix)
             if "missing" in entry:
                 message = f"'images/{name}' is not here, so what is said of it stands in its place"
                 fix = f"put the file at manuscript/images/{name}, and delete the line `missing: true`"

@@ -18,7 +18,7 @@ NAME = "import-report.md"
 _SHORT = 100
 """Characters of a cut text up to which it stands within a line."""
 _CODE = re.compile(r"(`[^`]+`)")
-_FIRST = ("alt-text",)
+_FIRST = ("alt-to-do",)
 """Codes of what must be done before the manuscript builds."""
 
 

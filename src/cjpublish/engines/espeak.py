@@ -72,12 +72,13 @@ class Espeak:
 def _name(voice: Voice, folder: Path) -> str:
     """Return the name for espeak_SetVoiceByName; a language is looked up as RFC 4647, 3.4 does."""
     if voice.voice:
+        base, plus, variant = voice.voice.partition("+")
         # espeak-ng takes an unknown variant without a word.
-        variant = voice.voice.partition("+")[2]
         variants = espeak_library.variants(folder)
         if variant and variant not in variants:
             raise _unknown("variant", variant, variants, voice)
-        return voice.voice
+        # A language's tag is no voice's name to it where letters differ in case: `en-gb` for its `en-GB`.
+        return espeak_library.languages(folder).get(base.lower(), base) + plus + variant
     languages = espeak_library.languages(folder)
     subtags = voice.language.lower().split("-")
     for length in range(len(subtags), 0, -1):

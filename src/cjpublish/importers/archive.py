@@ -50,6 +50,8 @@ class Archive:
 
     names: tuple[str, ...]
     """Its files in the order of its directory, folders not among them."""
+    entries: tuple[zipfile.ZipInfo, ...]
+    """What the directory says of each, folders too."""
 
     def __init__(self, original: Original, container: zipfile.ZipFile) -> None:
         """Look at everything the directory says; raises InputError where an entry may not be there."""
@@ -57,6 +59,7 @@ class Archive:
         self._container = container
         self._entries = {entry.orig_filename: entry for entry in container.infolist() if not entry.is_dir()}
         self._left = _MOST_READ
+        self.entries = tuple(container.infolist())
         _check(original, container.infolist())
         self.names = tuple(self._entries)
 

@@ -142,7 +142,7 @@ def _alt(
     if known and known.decorative:
         if here:
             fix = "leave the brackets empty, or take `decorative: true` out of images/images.yaml"
-            scope.reading.fault("alt-text", "a decorative picture has no alternative text", source, fix)
+            scope.reading.fault("decorative-alt", "a decorative picture has no alternative text", source, fix)
         return None
     if here:
         missing = known is not None and known.missing  # then it may be long, and may be the caption again
@@ -156,7 +156,7 @@ def _alt(
     if known and known.missing and caption:
         return None
     fix = f"say in images/images.yaml what it tells, `{path}: {{alt: …}}`, or `decorative: true` where it tells nothing"
-    scope.reading.fault("alt-text", f"the picture '{path}' has no alternative text", source, fix)
+    scope.reading.fault("alt-missing", f"the picture '{path}' has no alternative text", source, fix)
     return None
 
 
@@ -170,5 +170,5 @@ def _plain(tokens: Sequence[Token], source: Source, scope: Scope) -> str:
             parts.append(" ")
         elif token.type in ("html_inline", "footnote_ref", "image") or is_page(token):
             fix = "write plain words between the brackets"
-            scope.reading.fault("alt-text", "an alternative text is plain text", source, fix)
+            scope.reading.fault("alt-markup", "an alternative text is plain text", source, fix)
     return "".join(parts)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from cjpublish.errors import Finding, Severity, Source
 
-__all__ = ["alt_findings"]
+__all__ = ["alt_findings", "bare", "is_chart"]
 
 _FILE_NAME = re.compile(
     r"[^.!?]*\.(png|jpe?g|gif|webp|svg|bmp|tiff?|heic|avif)|(img|dscn?|pict?|screenshot|scan)[ _-]?[0-9]+|\S*_\S*",
@@ -39,40 +39,49 @@ def alt_findings(text: str, source: Source, *, described: bool, caption: str = "
     """
     plain = " ".join(text.split())
     if _TO_DO.match(plain):
-        return [_finding(Severity.ERROR, "is still to be written", source, _TO_DO_FIX)]
+        return [_finding("alt-to-do", Severity.ERROR, "is still to be written", source, _TO_DO_FIX)]
     word = plain.rstrip(".!?").casefold()
     if _FILE_NAME.fullmatch(plain) or (path and word == PurePosixPath(path).stem.casefold()):
-        return [_finding(Severity.ERROR, "is a file name", source, "say what the picture tells")]
+        return [_finding("alt-file-name", Severity.ERROR, "is a file name", source, "say what the picture tells")]
     if not plain or _PLACEHOLDER.fullmatch(plain):
-        return [_finding(Severity.ERROR, "says nothing", source, "say what the picture tells, in a sentence")]
+        fix = "say what the picture tells, in a sentence"
+        return [_finding("alt-placeholder", Severity.ERROR, "says nothing", source, fix)]
     found = []
-    if _NEEDS_DESCRIPTION.match(plain) and not described:
+    if is_chart(plain) and not described:
         fix = "add `description:` with all that can be read from it"
         message = "is of a chart, diagram or map, which needs a long description too"
-        found.append(_finding(Severity.ERROR, message, source, fix))
-    return found + [_finding(Severity.WARNING, *each) for each in _worries(plain, source, described, caption)]
+        found.append(_finding("undescribed-chart", Severity.ERROR, message, source, fix))
+    worries = _worries(plain, described, caption)
+    return found + [_finding(name, Severity.WARNING, message, source, fix) for name, message, fix in worries]
 
 
-def _worries(plain: str, source: Source, described: bool, caption: str) -> list[tuple[str, Source, str]]:
-    found = []
+def _worries(plain: str, described: bool, caption: str) -> list[tuple[str, str, str]]:
+    found: list[tuple[str, str, str]] = []
     if _SAYS_IMAGE.match(plain):
-        found.append(("says that it is an image, which readers are told anyway", source, "begin with what it shows"))
+        message = "says that it is an image, which readers are told anyway"
+        found.append(("alt-says-image", message, "begin with what it shows"))
     if len(plain) > _LONG and not described:
         much = "far too long" if len(plain) > _FAR_TOO_LONG else "long"
         fix = f"shorten it to {_LONG} characters and put the rest into `description:`"
-        found.append((f"is {much}: {len(plain)} characters", source, fix))
-    if caption and _bare(plain) == _bare(caption):
-        found.append(("repeats the caption", source, "say what the caption does not"))
+        found.append(("alt-long", f"is {much}: {len(plain)} characters", fix))
+    if caption and bare(plain) == bare(caption):
+        found.append(("alt-repeats-caption", "repeats the caption", "say what the caption does not"))
     if len(plain.split()) < 3 and not _UNSPACED.search(plain):
-        found.append(("has under three words", source, "say what the picture tells, in a sentence"))
+        found.append(("alt-few-words", "has under three words", "say what the picture tells, in a sentence"))
     if plain.rstrip("\"'”’»›)]")[-1:] not in tuple(_CLOSING):
-        found.append(("ends without a full stop", source, "end it with one: voices pause there"))
+        found.append(("alt-no-stop", "ends without a full stop", "end it with one: voices pause there"))
     return found
 
 
-def _bare(text: str) -> str:
+def is_chart(text: str) -> bool:
+    """Tell whether an English alternative text says that it is of a chart, diagram or map."""
+    return _NEEDS_DESCRIPTION.match(text) is not None
+
+
+def bare(text: str) -> str:
+    """Return a text as it is compared with another: without its closing punctuation, capitals and line breaks."""
     return " ".join(text.split()).casefold().rstrip(_CLOSING)
 
 
-def _finding(severity: Severity, message: str, source: Source, fix: str) -> Finding:
-    return Finding("alt-text", severity, f"this alternative text {message}", source, fix)
+def _finding(name: str, severity: Severity, message: str, source: Source, fix: str) -> Finding:
+    return Finding(name, severity, f"this alternative text {message}", source, fix)

@@ -83,7 +83,7 @@ def _cover(
         code, message = "outside", f"the cover {shown(path)} lies outside manuscript/images/"
         fix = "put it there, and write images/ before its name"
     else:
-        code, message = "alt-text", "the cover has no alternative text"
+        code, message = "alt-missing", "the cover has no alternative text"
         fix = f"describe it in images/images.yaml: `{path.removeprefix('images/')}: {{alt: …}}`"
     findings.append(Finding(code, Severity.ERROR, message, found.source("cover"), fix))
     return None

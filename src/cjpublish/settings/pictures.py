@@ -111,7 +111,7 @@ def _findings(root: Path, picture: Picture, found: Document[dict[str, _Entry]], 
         fix = "keep either `decorative: true` or what is said about it"
         said = {"alternative text": picture.alt, "long description": picture.description}
         return [
-            _error("alt-text", f"a decorative picture has no {what}", text.source, fix)
+            _error("decorative-alt", f"a decorative picture has no {what}", text.source, fix)
             for what, text in said.items()
             if text and text.text.strip()
         ]
@@ -119,7 +119,7 @@ def _findings(root: Path, picture: Picture, found: Document[dict[str, _Entry]], 
         if found.has(name, "alt"):
             return []  # there is one, and it is reported already
         fix = "add `alt:` with what it tells, or `decorative: true` where it tells nothing"
-        return [_error("alt-text", f"'{picture.path}' has no alternative text", picture.source, fix)]
+        return [_error("alt-missing", f"'{picture.path}' has no alternative text", picture.source, fix)]
     caption = picture.caption.text if picture.caption else ""
     described = picture.description is not None
     return alt_findings(picture.alt.text, picture.alt.source, described=described, caption=caption, path=picture.path)
@@ -136,7 +136,7 @@ def _missing(root: Path, picture: Picture, place: Source) -> list[Finding]:
     said = [text for text in (picture.alt, picture.caption) if text and text.text.strip()]
     if not said:
         message = f"'{picture.path}' is missing, and nothing is said of it"
-        return [_error("alt-text", message, picture.source, "add `alt:` with what it tells, or its `caption:`")]
+        return [_error("alt-missing", message, picture.source, "add `alt:` with what it tells, or its `caption:`")]
     message = f"'{picture.path}' is missing, so readers get only what is said of it"
     fix = f"put the file at manuscript/{picture.path}, and delete the line `missing: true`"
     found = [Finding("missing-picture", Severity.WARNING, message, picture.source, fix)]
@@ -156,7 +156,7 @@ def _repeated(pictures: Mapping[str, Picture], faulty: Set[Source | None]) -> li
             continue
         if picture.alt and text in first:
             message, fix = f"this is the alternative text of '{first[text]}' too", "say what sets the two apart"
-            found.append(Finding("alt-text", Severity.WARNING, message, picture.alt.source, fix))
+            found.append(Finding("alt-twice", Severity.WARNING, message, picture.alt.source, fix))
         if text:
             first.setdefault(text, picture.path)
     return found

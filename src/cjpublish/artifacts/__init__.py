@@ -1,0 +1,1 @@
+"""Finished files opened to be looked at, whoever made them."""

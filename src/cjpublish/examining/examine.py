@@ -1,0 +1,97 @@
+"""Puts together all that an examination comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cjpublish.checks import catalogued
+from cjpublish.checks.results import CheckedFile, Examination, SoundMeasures, Unchecked
+from cjpublish.checks.together import equally_long
+from cjpublish.errors import Finding, Severity
+from cjpublish.examining import slow
+from cjpublish.examining.fast import fast
+from cjpublish.examining.subject import File, Subject
+from cjpublish.store import Store
+
+__all__ = ["examine"]
+
+_NOT_RUN = ("it takes a while, so a build leaves it out", "cjpublish check")
+_NOT_HEARD = Unchecked("Listening", "nobody asked to have it listened to", "cjpublish check --listen", wanted=False)
+_OTHER = ("text", "zip", "unknown")
+_NO_CHECK = Unchecked(
+    "All of it", "there are no checks for files of this kind", "name an EPUB, an audiobook, captions or a publication"
+)
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def examine(subject: Subject, store: Store, reasons: Mapping[str, Unchecked] | None = None) -> Examination:
+    """Return all that is known of a subject: the quick part is done now, the slow part is read from the store.
+
+    `reasons` says why a slow part (`EPUBCheck`, `Ace`, `Sound`, `Listening`) can't have been done, and what to do.
+    """
+    reasons = reasons or {}
+    found = list(fast(subject, store))
+    unchecked: list[Unchecked] = []
+    tools = []
+    for tool in slow.TOOLS:
+        findings, left, version = _asked(tool, subject, store)
+        found += findings
+        unchecked += _left(tool, left, reasons)
+        if version:
+            tools.append((tool, version))
+    sounding, measures, unmeasured = slow.sound(subject, store)
+    found += [*sounding, *equally_long(measures)]
+    unchecked += _left("Sound", unmeasured, reasons)
+    heard = slow.heard(subject, store)
+    if heard:
+        found += heard[0]
+    elif any(file.kind in ("m4b", "mp3") for file in subject.files):
+        unchecked.append(reasons.get("Listening", _NOT_HEARD))
+    if not subject.publication and all(file.kind in _OTHER for file in subject.files):
+        unchecked.append(_NO_CHECK)
+    return Examination(
+        subject.title,
+        tuple(sorted(dict.fromkeys(map(catalogued, found)), key=_place)),
+        tuple(unchecked),
+        _files(subject, measures),
+        tuple(measures),
+        tuple(heard[1]) if heard else (),
+        tuple(tools),
+    )
+
+
+def _asked(tool: str, subject: Subject, store: Store) -> tuple[list[Finding], list[File], str]:
+    """Return what a program has said, the files it has not been given, and its version where it has said anything."""
+    from cjpublish.checks import tools
+
+    found: list[Finding] = []
+    left = []
+    version = tools.available(tool)
+    for file in subject.files:
+        if file.kind == "ebook":
+            said = None if isinstance(version, Unchecked) else slow.tool_findings(tool, version, file, store)
+            if said is None:
+                left.append(file)
+            else:
+                found += said
+    asked = any(file.kind == "ebook" and file not in left for file in subject.files)
+    return found, left, version if asked and isinstance(version, str) else ""
+
+
+def _left(what: str, files: Sequence[File], reasons: Mapping[str, Unchecked]) -> list[Unchecked]:
+    reason = reasons.get(what, Unchecked(what, *_NOT_RUN, wanted=False))
+    return [slow.unchecked(reason, files)] if files else []
+
+
+def _files(subject: Subject, measures: Sequence[SoundMeasures]) -> tuple[CheckedFile, ...]:
+    seconds = {each.name: each.seconds for each in measures}
+    return tuple(
+        CheckedFile(file.name, file.kind, file.path.stat().st_size, seconds.get(file.name, 0.0))
+        for file in subject.files
+    )
+
+
+def _place(finding: Finding) -> tuple[int, str, str, int, int]:
+    source = finding.source
+    path, line, column = (source.path, source.line, source.column) if source else ("", 0, 0)
+    return (_ORDER[finding.severity], path, finding.code, line, column)

@@ -1,0 +1,161 @@
+"""The slow part: what has to be decoded, heard, or given to another program.
+
+Each result is a pure function of a file's bytes and has its key in the store; here is who names the keys and who reads
+the results. `checking` does the work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cjpublish import versions
+from cjpublish.checks.results import HeardChapter, SoundMeasures, Unchecked
+from cjpublish.errors import Finding
+from cjpublish.examining.subject import File, Subject
+from cjpublish.store import Store, digest
+
+if TYPE_CHECKING:
+    from cjpublish.checks.sound import Part
+
+__all__ = [
+    "SOUNDING",
+    "TOOLS",
+    "heard",
+    "heard_key",
+    "known",
+    "measured_key",
+    "sound",
+    "sound_key",
+    "to_hear",
+    "tool_findings",
+    "tool_key",
+    "unchecked",
+]
+
+TOOLS = ("EPUBCheck", "Ace")
+"""The programs that EPUBs are given to."""
+SOUNDING = ("m4b", "mp3", "ebook", "lpf", "audiobook", "daisy202")
+"""Kinds of files that may hold sound."""
+
+
+def tool_key(tool: str, version: str, file: File) -> str:
+    """Return the key of what a program says of a file."""
+    return digest("tool", tool, version, versions.code("checks/tools"), file.sha256)
+
+
+def sound_key(file: File) -> str:
+    """Return the key of what is measured in a file."""
+    return digest("sound", _sound_code(), file.name, file.sha256)
+
+
+def measured_key(part: Part) -> str:
+    """Return the key of what is measured in one run of encoded packets, whichever files hold it."""
+    return digest("measured", _sound_code(), part.key)
+
+
+def heard_key(subject: Subject, file: File) -> str:
+    """Return the key of the list of keys of what is heard in a file."""
+    timeline, publication = subject.timeline(file), subject.publication
+    told = repr((publication.reading_order, publication.narration)) if publication else ""
+    times = timeline.sha256 if timeline else ""
+    return digest("heard", versions.code("checks/listening"), file.sha256, times, told)
+
+
+def to_hear(subject: Subject) -> File | None:
+    """Return the file that is listened to: a read-along, which has text and times in it, else audio with a timeline."""
+    return next((file for file in _audible(subject) if file.kind != "ebook" or _has_overlays(file)), None)
+
+
+def tool_findings(tool: str, version: str, file: File, store: Store) -> tuple[Finding, ...] | None:
+    """Return what a program said of a file; None where it has not been asked."""
+    stored = store.get(tool_key(tool, version, file))
+    if stored is None:
+        return None
+    from cjpublish.checks import tools
+
+    return tools.findings(tool, stored, file.name)
+
+
+def sound(subject: Subject, store: Store) -> tuple[list[Finding], list[SoundMeasures], list[File]]:
+    """Return the findings, the measures and the files that have not been measured."""
+    found: list[Finding] = []
+    measures: list[SoundMeasures] = []
+    left = []
+    for file in subject.files:
+        if file.kind not in SOUNDING:
+            continue
+        stored = store.get(sound_key(file))
+        if stored is None:
+            left.append(file)
+        elif stored:
+            from cjpublish.checks import sound as checks
+
+            measured = checks.unpack(stored)
+            found += checks.check(measured, subject.profile)
+            measures.append(measured.measures)
+    return found, measures, left
+
+
+def heard(subject: Subject, store: Store) -> tuple[list[Finding], list[HeardChapter]] | None:
+    """Return the findings and the chapters of what was listened to; None where nothing was."""
+    for file in _audible(subject):
+        listed = store.get(heard_key(subject, file))
+        stored = [store.get(key) for key in json.loads(listed)] if listed else []
+        if stored and None not in stored:
+            from cjpublish.checks import listening
+
+            chapters = [listening.unpack(content) for content in stored if content]
+            return list(listening.check(chapters)), [each.chapter for each in chapters]
+    return None
+
+
+def known(subject: Subject, store: Store) -> list[list[object]]:
+    """Return what of the slow part is in the store, by file: a name for all that `examine` will find there."""
+    from cjpublish.checks import tools
+
+    versions_of = [(tool, tools.available(tool)) for tool in TOOLS]
+    asked = [(tool, version) for tool, version in versions_of if isinstance(version, str)]
+    return [
+        [
+            file.name,
+            store.has(sound_key(file)),
+            store.has(heard_key(subject, file)),
+            [[tool, version, store.has(tool_key(tool, version, file))] for tool, version in asked],
+        ]
+        for file in subject.files
+    ]
+
+
+def _audible(subject: Subject) -> list[File]:
+    """Return the files whose text and times may be known, the most telling kind first."""
+    return [
+        file
+        for kind in ("ebook", "m4b", "mp3")
+        for file in subject.files
+        if file.kind == kind and (kind == "ebook" or subject.timeline(file))
+    ]
+
+
+def unchecked(reason: Unchecked, files: Iterable[File]) -> Unchecked:
+    """Return one line for all files that something was not done with, for a reason that names none."""
+    names = [file.name for file in files]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return replace(reason, what=f"{reason.what}: {shown}")
+
+
+def _sound_code() -> Sequence[str]:
+    return (versions.code("checks/sound", "artifacts/sound.py", "audio"), versions.library("av"))
+
+
+def _has_overlays(file: File) -> bool:
+    from cjpublish.artifacts import ebook
+    from cjpublish.errors import InputError
+
+    try:
+        with ebook.opened(file.path, file.name) as book:
+            return any(item.overlay for item in book.items)
+    except InputError:
+        return False

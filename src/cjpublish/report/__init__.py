@@ -1,0 +1,10 @@
+"""What an examination came to, told: as a page that a person reads, and as SARIF for other programs."""
+
+from __future__ import annotations
+
+from cjpublish.report.document import page
+from cjpublish.report.sarif_log import sarif
+from cjpublish.report.thumbnails import thumbnail
+from cjpublish.report.told import Told, told
+
+__all__ = ["Told", "page", "sarif", "thumbnail", "told"]

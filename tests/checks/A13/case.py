@@ -1,0 +1,13 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "the-kitchen-garden.epub/EPUB/content.opf"
+
+
+def fires(good: Good) -> Path:
+    return good.archive({"content.opf": replaced(">unlocked<", ">synchronizedAudioText<")})
+
+
+def quiet(good: Good) -> Path:
+    return good.edition("the-kitchen-garden-readalong.epub")

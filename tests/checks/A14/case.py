@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "the-kitchen-garden.epub/EPUB/content.opf"
+
+
+def fires(good: Good) -> Path:
+    return good.archive(
+        {
+            "content.opf": replaced(
+                '<meta property="schema:accessModeSufficient">textual,visual</meta>',
+                '<meta property="schema:accessModeSufficient">auditory</meta>',
+            )
+        }
+    )
+
+
+def quiet(good: Good) -> Path:
+    return good.edition("the-kitchen-garden-readalong.epub")

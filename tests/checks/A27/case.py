@@ -1,0 +1,13 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "the-kitchen-garden.epub/EPUB/text/summer.xhtml"
+
+
+def fires(good: Good) -> Path:
+    return good.archive({"summer.xhtml": replaced("<hr/>", "<hr/>\n<h2></h2>")})
+
+
+def quiet(good: Good) -> Path:
+    return good.archive({"summer.xhtml": replaced("<hr/>", '<hr/>\n<h2 aria-label="In August">☀</h2>')})

@@ -1,0 +1,30 @@
+from pathlib import Path
+
+from asked import needed
+from planted import Good, replaced
+
+SLOW = True
+OPTIONS = {"tools": True}
+PLACE = "the-kitchen-garden.epub"
+
+
+def fires(good: Good) -> Path:
+    needed("Ace")
+    return good.archive(
+        {
+            "summer.xhtml": replaced(
+                "<p>", '<p><a href="spring.xhtml"><img alt="Spring" src="../images/leaf.png"/>Spring</a> '
+            )
+        }
+    )
+
+
+def quiet(good: Good) -> Path:
+    needed("Ace")
+    return good.archive(
+        {
+            "summer.xhtml": replaced(
+                "<p>", '<p><a href="spring.xhtml"><img alt="" role="presentation" src="../images/leaf.png"/>Spring</a> '
+            )
+        }
+    )

@@ -1,0 +1,18 @@
+from pathlib import Path
+
+from asked import needed
+from planted import Good, replaced
+
+SLOW = True
+OPTIONS = {"tools": True}
+PLACE = "the-kitchen-garden.epub"
+
+
+def fires(good: Good) -> Path:
+    needed("EPUBCheck")
+    return good.archive({"summer.xhtml": replaced("<p>", '<p epub:type="weather">')})
+
+
+def quiet(good: Good) -> Path:
+    needed("EPUBCheck")
+    return good.archive({"summer.xhtml": replaced("<p>", '<p class="weather">')})

@@ -1,0 +1,17 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/publication.yaml"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript(
+        {"manuscript/publication.yaml": replaced("title: The Kitchen Garden", "title: The Kitchen: Garden")}
+    )
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript(
+        {"manuscript/publication.yaml": replaced("title: The Kitchen Garden", 'title: "The Kitchen: Garden"')}
+    )

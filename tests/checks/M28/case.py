@@ -1,0 +1,15 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/02-summer.md:3"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript({"manuscript/02-summer.md": replaced("Water in the evening", "# Spring\n\nIn the evening")})
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript(
+        {"manuscript/02-summer.md": replaced("Water in the evening", "## What is sown first\n\nWater in the evening")}
+    )

@@ -1,0 +1,13 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/publication.yaml"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript()
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript({"manuscript/publication.yaml": replaced("language: en\n", "language: fr\n")})

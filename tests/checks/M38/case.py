@@ -1,0 +1,21 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/01-spring.md:7"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript(
+        {"manuscript/01-spring.md": replaced("## What is sown first", "Rain at last! 🌧️🌧️🌧️\n\n## What is sown first")}
+    )
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript(
+        {
+            "manuscript/01-spring.md": replaced(
+                "## What is sown first", "Rain at last! 🌧️ And then … the sun.\n\n## What is sown first"
+            )
+        }
+    )

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/01-spring.md:7"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript(
+        {
+            "manuscript/01-spring.md": replaced(
+                "## What is sown first", "The beds (the northern ones are dug in March.\n\n## What is sown first"
+            )
+        }
+    )
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript(
+        {
+            "manuscript/01-spring.md": replaced(
+                "## What is sown first",
+                "“The beds (the northern ones) are dug in a) March or b) April.\n\n“And "
+                "then they rest,” she says. :)\n\n## What is sown first",
+            )
+        }
+    )

@@ -1,0 +1,21 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/01-spring.md:7"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript(
+        {"manuscript/01-spring.md": replaced("## What is sown first", "Advertisement\n\n## What is sown first")}
+    )
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript(
+        {
+            "manuscript/01-spring.md": replaced(
+                "## What is sown first", "An advertisement in the paper […] praised our beans.\n\n## What is sown first"
+            )
+        }
+    )

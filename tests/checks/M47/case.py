@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/02-summer.md:7"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript(
+        {
+            "manuscript/02-summer.md": replaced(
+                "| Bed | Crop | Kilograms |\n|---|---|---|\n| North | Beans | 12 |\n| South | Peas | 9 |",
+                "| Bed |\n|---|\n| North |\n| South |",
+            )
+        }
+    )
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript()

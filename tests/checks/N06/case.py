@@ -1,0 +1,21 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "manuscript/01-spring.md:7"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript(
+        {"manuscript/01-spring.md": replaced("## What is sown first", "```\nbeds = 2\n```\n\n## What is sown first")}
+    )
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript(
+        {
+            "manuscript/01-spring.md": replaced(
+                "## What is sown first", "The program says `beds` for the beds.\n\n## What is sown first"
+            )
+        }
+    )

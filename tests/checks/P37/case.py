@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from planted import Good, replaced
+
+BEDS = "manuscript/images/beds.svg"
+PLACE = "manuscript/images/beds.svg"
+
+
+def fires(good: Good) -> Path:
+    return good.manuscript({BEDS: replaced("<text ", "<script/><text ")})
+
+
+def quiet(good: Good) -> Path:
+    return good.manuscript({BEDS: replaced("<text ", "<!-- <script/> --><text ")})

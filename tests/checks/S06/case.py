@@ -1,0 +1,14 @@
+from pathlib import Path
+
+from planted import Good
+from sounds import louder, m4b, speech
+
+OPTIONS = {"sound": True}
+
+
+def fires(good: Good) -> Path:
+    return m4b(good.folder / "book.m4b", [("Spring", louder(speech(good), 1.0))])
+
+
+def quiet(good: Good) -> Path:
+    return m4b(good.folder / "book.m4b", [("Spring", louder(speech(good), 0.5))])

@@ -1,0 +1,14 @@
+from pathlib import Path
+
+from planted import Good
+from sounds import muxed, speech
+
+OPTIONS = {"sound": True}
+
+
+def fires(good: Good) -> Path:
+    return muxed(good.folder / "book.m4b", speech(good), options={"movflags": "-faststart"})
+
+
+def quiet(good: Good) -> Path:
+    return muxed(good.folder / "book.m4b", speech(good))

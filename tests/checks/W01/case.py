@@ -1,0 +1,13 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "the-kitchen-garden.lpf/publication.json"
+
+
+def fires(good: Good) -> Path:
+    return good.archive({"publication.json": replaced('"@context"', "@context")}, "the-kitchen-garden.lpf")
+
+
+def quiet(good: Good) -> Path:
+    return good.archive({"publication.json": replaced('"publisher"', '"unheard-of"')}, "the-kitchen-garden.lpf")

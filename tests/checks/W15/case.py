@@ -1,0 +1,17 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "the-kitchen-garden.vtt:16"
+
+
+def fires(good: Good) -> Path:
+    path = good.edition("the-kitchen-garden.vtt")
+    path.write_bytes(replaced("<v reader>By A.", "<voice reader>By A.")(path.read_bytes()))
+    return path
+
+
+def quiet(good: Good) -> Path:
+    path = good.edition("the-kitchen-garden.vtt")
+    path.write_bytes(replaced("<v reader>By A.", "<v reader>By <c.loud>A.</c> <00:00:04.900>")(path.read_bytes()))
+    return path

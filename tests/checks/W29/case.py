@@ -1,0 +1,17 @@
+from pathlib import Path
+
+from planted import Good, replaced
+
+PLACE = "the-kitchen-garden.html"
+
+
+def fires(good: Good) -> Path:
+    path = good.edition("the-kitchen-garden.html")
+    path.write_bytes(replaced('<a href="#spring">Spring</a>', '<a href="#sprung">Spring</a>')(path.read_bytes()))
+    return path
+
+
+def quiet(good: Good) -> Path:
+    path = good.edition("the-kitchen-garden.html")
+    path.write_bytes(replaced('<a href="#spring">Spring</a>', '<a href="#top">Spring</a>')(path.read_bytes()))
+    return path

@@ -1,0 +1,154 @@
+"""`cjpublish check` from end to end: what it takes, what it says, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import cjpublish
+from cjpublish import pipeline
+from cjpublish.cli import main
+from cjpublish.errors import InputError, Severity
+from planted import Good, replaced
+
+QUICK = ["--no-tools", "--no-sound"]
+
+
+def codes(path: Path, cache: Path) -> set[str]:
+    found = cjpublish.check(path, tools=False, sound=False, cache=cache).examination.findings
+    return {finding.code for finding in found if finding.severity is Severity.ERROR}
+
+
+def test_a_good_publication_is_fit(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(good.publication()), *QUICK]) == 0
+    said = capsys.readouterr().err
+    assert "error:" not in said
+    assert "warning:" not in said
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("error", 0), ("warning", 1)])
+def test_the_exit_code_follows_the_threshold(threshold: str, code: int, good: Good) -> None:
+    folder = good.publication({"dist/the-kitchen-garden.txt": None})
+    assert main(["check", str(folder), *QUICK, "--fail-on", threshold]) == code
+
+
+def test_an_error_is_told_with_its_code_and_hint(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    change = replaced("kitchen-garden\n", "flower-garden\n")
+    assert main(["check", str(good.publication({"manuscript/publication.yaml": change})), *QUICK]) == 1
+    said = capsys.readouterr().err
+    assert "[E90]" in said
+    assert "hint:" in said
+
+
+def test_a_manuscript_that_can_not_be_read_is_a_finding(good: Good) -> None:
+    folder = good.manuscript({"manuscript/publication.yaml": replaced("authors", "autors")})
+    findings = cjpublish.check(folder, cache=good.folder / "cache").examination.findings
+    assert any("autors" in finding.message and finding.severity is Severity.ERROR for finding in findings)
+
+
+def test_nothing_to_check_is_an_error_of_the_command(tmp_path: Path) -> None:
+    for path in (tmp_path / "not-there", tmp_path):
+        with pytest.raises(InputError):
+            cjpublish.check(path)
+        assert main(["check", str(path)]) == 2
+
+
+def _named(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_what_is_no_epub_is_a_finding(good: Good, tmp_path: Path) -> None:
+    book = good.edition().read_bytes()
+    sound = (good.built / "dist/the-kitchen-garden.mp3").read_bytes()
+    bad = {
+        "text.epub": b"This is no EPUB.\n",
+        "empty.epub": b"",
+        "half.epub": book[: len(book) // 2],
+        "sound.epub": sound,
+    }
+    for name, content in bad.items():
+        assert codes(_named(tmp_path, name, content), tmp_path / "cache"), name
+    with zipfile.ZipFile(tmp_path / "zip.epub", "w") as archive:
+        archive.writestr("a.txt", "nothing of a book")
+    assert codes(tmp_path / "zip.epub", tmp_path / "cache")
+
+
+def test_a_huge_epub_is_checked_without_being_held(good: Good, tmp_path: Path) -> None:
+    """Two gigabytes that take no room on the disk: a stored entry of zeros, where the file system keeps holes."""
+    huge = tmp_path / "huge.epub"
+    shutil.copyfile(good.edition(), huge)
+    with zipfile.ZipFile(huge, "a", zipfile.ZIP_STORED) as archive:
+        entry = zipfile.ZipInfo("EPUB/huge.mp3")
+        with archive.open(entry, "w", force_zip64=True) as stream:
+            block = bytes(1 << 20)
+            for _ in range(2048):
+                stream.write(block)
+    assert huge.stat().st_size > 2 << 30
+    examination = cjpublish.check(huge, tools=False, sound=False, cache=tmp_path / "cache").examination
+    assert examination.files[0].size == huge.stat().st_size
+    assert any("huge.mp3" in finding.message or "huge.mp3" in str(finding.source) for finding in examination.findings)
+
+
+def test_what_is_left_out_is_said_and_no_tool_that_is_missing_counts_as_a_pass(
+    good: Good, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cjpublish.checks import tools
+    from cjpublish.checks.results import Unchecked
+
+    monkeypatch.setattr(tools, "available", lambda tool: Unchecked(tool, f"{tool} is not installed", "install it"))
+    assert main(["check", str(good.edition()), "--no-sound"]) == 2
+    said = capsys.readouterr().err
+    assert "EPUBCheck is not installed" in said
+    assert "Ace is not installed" in said
+    assert main(["check", str(good.folder / "the-kitchen-garden.epub"), *QUICK]) == 0
+
+
+def test_a_file_that_nothing_is_known_about_is_no_pass(tmp_path: Path) -> None:
+    path = _named(tmp_path, "notes.txt", b"A few words.\n")
+    assert main(["check", str(path), "--cache", str(tmp_path / "cache")]) == 2
+
+
+def test_a_build_says_what_its_look_at_itself_found(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = good.manuscript({"manuscript/02-summer.md": replaced("the chapter about spring", "click here")})
+    assert main(["-C", str(folder), "epub", "--cache", str(good.folder / "cache")]) == 0
+    assert "click here" in capsys.readouterr().err
+    assert "click here" in (folder / "dist/report.html").read_text()
+
+
+def test_an_unchanged_build_looks_at_nothing_again(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = good.publication()
+    cache = good.built.parent / "cache"
+    first = pipeline.build(pipeline.read(folder), cache=cache).checked
+    before = (folder / "dist/report.html").stat().st_mtime_ns
+
+    def fail(*_: object) -> None:
+        raise AssertionError("looked at again")
+
+    monkeypatch.setattr("cjpublish.examining.examine.examine", fail)
+    assert pipeline.build(pipeline.read(folder), cache=cache).checked == first
+    assert (folder / "dist/report.html").stat().st_mtime_ns == before
+
+
+def test_results_as_json_and_sarif(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    sarif = good.folder / "found.sarif"
+    folder = good.publication({"dist/the-kitchen-garden.txt": None})
+    assert main(["check", str(folder), *QUICK, "--json", "--sarif", str(sarif)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [finding["code"] for finding in told["findings"] if finding["severity"] == "warning"] == ["E92"]
+    results = json.loads(sarif.read_text())["runs"][0]["results"]
+    assert "E92" in {result["ruleId"] for result in results}
+
+
+def test_a_report_of_one_file_goes_where_it_is_asked_for(good: Good) -> None:
+    page = good.folder / "page.html"
+    checked = cjpublish.check(good.edition(), tools=False, sound=False, report=page)
+    assert checked.report == page
+    assert "<!DOCTYPE html>" in page.read_text()
+    assert sorted(os.listdir(good.folder)) == ["page.html", "the-kitchen-garden.epub"]
