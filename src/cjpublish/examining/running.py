@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from cjpublish.checks import listening, sound, tools
 from cjpublish.checks.results import Unchecked
 from cjpublish.errors import InputError
 from cjpublish.examining import slow
+from cjpublish.examining.fast import kept, looked_at
 from cjpublish.examining.subject import File, Subject
 from cjpublish.progress import advance
 from cjpublish.store import Store
@@ -71,11 +73,13 @@ def todo(subject: Subject, store: Store, wanted: Iterable[str]) -> Todo:
 def run(left: Todo, subject: Subject, store: Store, executor: Executor) -> Reasons:
     """Do what is left; return why anything could not be done."""
     flow = _Flow(executor, dict(left.reasons))
-    for tool, version, file in left.asked:
-        flow.submit(_kept_answer(tool, slow.tool_key(tool, version, file), flow, store), _asked, tool, file.path)
+    _ask(left.asked, flow, store)
     measuring = _Measuring(flow, store)
     for file in left.measured:
         flow.submit(measuring.begun(file), sound.parts, file.path, file.kind, file.name)
+    for key, file in kept(subject).items():
+        if not store.has(key):
+            flow.submit(partial(store.put, key), looked_at, file, subject.identifier)
     if left.heard:
         try:
             _listen(left.heard, subject, store, flow)
@@ -182,14 +186,20 @@ def _listen(file: File, subject: Subject, store: Store, flow: _Flow) -> None:
         store.put(slow.heard_key(subject, file), keys)
 
 
-def _kept_answer(tool: str, key: str, flow: _Flow, store: Store) -> Callable[[bytes | str], None]:
+def _ask(asked: Sequence[tuple[str, str, File]], flow: _Flow, store: Store) -> None:
+    """Give files to programs, one after another: a browser and a Java at once take more memory than all the rest."""
+    if not asked:
+        return
+    (tool, version, file), *others = asked
+
     def keep(answer: bytes | str) -> None:
         if isinstance(answer, bytes):
-            store.put(key, answer)
+            store.put(slow.tool_key(tool, version, file), answer)
         else:
             flow.reasons[tool] = Unchecked(tool, answer, f"run {tool} by hand to see more")
+        _ask(others, flow, store)
 
-    return keep
+    flow.submit(keep, _asked, tool, file.path)
 
 
 def _asked(tool: str, path: Path) -> bytes | str:

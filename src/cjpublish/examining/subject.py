@@ -47,6 +47,11 @@ class Subject:
         """The publication's language; empty where there is no manuscript."""
         return self.publication.metadata.language if self.publication else ""
 
+    @property
+    def identifier(self) -> str:
+        """The identifier that the manuscript gives its editions; empty where there is none."""
+        return self.publication.metadata.identifier if self.publication else ""
+
     def timeline(self, file: File) -> File | None:
         """Return the timeline that an audio edition comes with: the same name, ending in `.timeline.json`."""
         name = f"{file.name.rpartition('.')[0]}.timeline.json"

@@ -22,8 +22,9 @@ def thumbnail(path: Path) -> bytes:
     Empty where there is no such picture or it can't be shown. A pure function of the file's bytes. Raises OSError where
     the file can't be read.
     """
-    content = path.read_bytes()
-    return _cover(path) if content.startswith(b"PK") else shrunk(content)
+    with path.open("rb") as file:
+        is_archive = file.read(2) == b"PK"
+    return _cover(path) if is_archive else shrunk(path.read_bytes())
 
 
 def shrunk(content: bytes) -> bytes:
