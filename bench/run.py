@@ -1,6 +1,6 @@
 """Measures what cjpublish promises about speed, each as a ratio within one run on one machine.
 
-    python bench/run.py [help] [cold] [same] [edit] [pandoc]
+    python bench/run.py [help] [cold] [same] [edit] [look] [pandoc]
 
 Nothing here is a test: machines differ, and busy ones lie. Run it alone, before and after a change, and compare ratios.
 """
@@ -103,6 +103,26 @@ def bench_edit() -> None:
     print(f"edit: {taken:.2f} s after one word was changed, {taken / cold:.3f} of the cold build")
 
 
+def bench_look() -> None:
+    """What looking at what was made adds to a first build, and to one where nothing has changed."""
+    blind = "import sys; from cjpublish import cli, pipeline; pipeline.inspect = lambda *_: (); sys.exit(cli.main())"
+    with tempfile.TemporaryDirectory() as place:
+        folders = [copied(Path(place) / name / "book") for name in ("seeing", "blind")]
+        seeing, unseeing = (build(folder, folder.parent / "cache")[len(PROGRAM) :] for folder in folders)
+
+        def cold(command: Sequence[str], folder: Path) -> float:
+            for name in ("cache", "book/dist"):
+                shutil.rmtree(folder.parent / name, ignore_errors=True)
+            return wall(command)
+
+        commands = ((*PROGRAM, *seeing), (sys.executable, "-c", blind, *unseeing))
+        colds = [[cold(*each) for each in zip(commands, folders, strict=True)] for _ in range(4)][1:]
+        same = [[wall(command) for command in commands] for _ in range(8)][1:]
+    share = statistics.median(ours / theirs for ours, theirs in colds) - 1
+    more = statistics.median(ours - theirs for ours, theirs in same)
+    print(f"look: {share:+.1%} of a cold build, {more:+.3f} s where nothing changed; promise 10 % and 0.2 s")
+
+
 def bench_pandoc() -> None:
     """The EPUB alone of 60,000 words against pandoc on the same text."""
     import pypandoc
@@ -124,7 +144,14 @@ def bench_pandoc() -> None:
     print(f"pandoc: ours {mine:.2f} s, pandoc {theirs:.2f} s, ratio {ratio:.2f}; promise 1 or less")
 
 
-BENCHES = {"help": bench_help, "cold": bench_cold, "same": bench_same, "edit": bench_edit, "pandoc": bench_pandoc}
+BENCHES = {
+    "help": bench_help,
+    "cold": bench_cold,
+    "same": bench_same,
+    "edit": bench_edit,
+    "look": bench_look,
+    "pandoc": bench_pandoc,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHES:

@@ -152,3 +152,55 @@ def test_a_report_of_one_file_goes_where_it_is_asked_for(good: Good) -> None:
     assert checked.report == page
     assert "<!DOCTYPE html>" in page.read_text()
     assert sorted(os.listdir(good.folder)) == ["page.html", "the-kitchen-garden.epub"]
+
+
+def test_a_check_forgets_nothing_that_was_made(good: Good) -> None:
+    """What has been lost or changed stays on the list: it is told again, and the next build makes it again."""
+    folder = good.publication({"dist/the-kitchen-garden.txt": None, "dist/the-kitchen-garden.vtt": b"WEBVTT\n"})
+    cache = good.built.parent / "cache"
+    for _ in range(2):
+        found = cjpublish.check(folder, tools=False, sound=False, cache=cache).examination.findings
+        assert {"E91", "E92"} <= {finding.code for finding in found}
+    (folder / "dist/the-kitchen-garden.vtt").unlink()
+    pipeline.build(pipeline.read(folder), cache=cache)
+    assert (folder / "dist/the-kitchen-garden.txt").is_file()
+
+
+def test_a_report_says_what_is_found_now(good: Good) -> None:
+    listed = "\nsoil.svg:\n  alt: Three layers of soil, the darkest on top.\n"
+    folder = good.publication({"manuscript/images/images.yaml": lambda content: content + listed.encode()})
+    for name in ("soil", "worm"):
+        shutil.copyfile(folder / "manuscript/images/beds.svg", folder / f"manuscript/images/{name}.svg")
+    cache = good.built.parent / "cache"
+    for name in ("soil", "worm"):
+        pipeline.build(pipeline.read(folder), cache=cache)
+        assert f"{name}.svg" in (folder / "dist/report.html").read_text()
+        pictures = folder / "manuscript/images/images.yaml"
+        pictures.write_text(pictures.read_text().replace("soil.svg", "worm.svg"))
+
+
+def test_where_nothing_was_made_that_is_no_pass(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(good.manuscript()), *QUICK]) == 2
+    assert "nothing that cjpublish has made" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--report", "--sarif"])
+def test_a_result_never_takes_the_place_of_something_else(option: str, good: Good) -> None:
+    book = good.edition()
+    before = book.read_bytes()
+    assert main(["check", str(book), *QUICK, option, str(book)]) == 2
+    assert main(["check", str(book), *QUICK, option, str(good.folder / "nowhere/result")]) == 2
+    assert book.read_bytes() == before
+    for _ in range(2):  # an older result may be replaced
+        assert main(["check", str(book), *QUICK, option, str(good.folder / "result")]) == 0
+
+
+def test_what_can_not_be_listened_to_is_no_pass(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(good.edition()), *QUICK, "--listen"]) == 2
+    assert "not checked: Listening" in capsys.readouterr().err
+
+
+def test_a_path_that_leads_nowhere_is_an_error_of_the_command(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert main(["check", str(tmp_path / "loop")]) == 2
+    assert main(["check", "~nobody-of-this-name/book.epub"]) == 2

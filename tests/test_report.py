@@ -129,7 +129,7 @@ def test_the_verdict_is_said_in_words() -> None:
     fine = replace(examination(), findings=(), unchecked=())
     page = words(report.page(telling()))
     assert "The Kitchen Garden: not fit to publish" in page
-    assert "1 error, 9 warnings and 1 note; 1 thing could not be checked." in page
+    assert "1 error, 9 warnings and 1 note; 1 thing not checked." in page
     verdict = "The Kitchen Garden: fit to publish with warnings, as far as it was checked"
     assert verdict in words(report.page(Told(warned)))
     page = words(report.page(Told(fine)))

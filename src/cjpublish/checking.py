@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from cjpublish import dist, pipeline
 from cjpublish.checks.results import Examination
-from cjpublish.errors import disk_faults
+from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.examining import subjects
 from cjpublish.examining.examine import examine
 from cjpublish.examining.inspection import REPORT, write_report
@@ -20,7 +22,12 @@ from cjpublish.model import Plan, Publication
 from cjpublish.narration.processes import processes, worker_faults
 from cjpublish.store import Store
 
-__all__ = ["Checked", "check"]
+__all__ = ["Checked", "check", "free"]
+
+_log = logging.getLogger(__name__)
+_PAGE = b"cjpublish check"
+"""What stands near the beginning of every report."""
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,10 @@ def check(
     cjpublish has made gets its `report.html` in any case. Raises InputError where there is nothing that can be
     checked; whatever is wrong inside is a finding.
     """
-    path = Path(target).expanduser().resolve()
+    path = _resolved(Path(target))
     store = Store(cache)
+    if report:
+        free(report, _PAGE)
 
     def read(root: Path) -> tuple[Publication, Plan]:
         publication = pipeline.read(root)
@@ -65,27 +74,56 @@ def check(
     if profile:
         subject = replace(subject, profile=profile)
     wanted = {"EPUBCheck": tools, "Ace": tools, "Sound": sound, "Listening": listen}
-    left = todo(subject, store, [name for name, is_wanted in wanted.items() if is_wanted])
-    reasons = left.reasons
-    if left:
-        with disk_faults(store.folder), worker_faults(), processes(jobs) as workers:
-            reasons = run(left, subject, store, workers)
-    examination = examine(subject, store, reasons)
-    with disk_faults(report or path):
-        return Checked(examination, _told(examination, subject, store, report, path, out))
+    with disk_faults(store.folder):
+        left = todo(subject, store, [name for name, is_wanted in wanted.items() if is_wanted])
+        reasons = left.reasons
+        if left:
+            with worker_faults(), processes(jobs) as workers:
+                reasons = run(left, subject, store, workers)
+        examination = examine(subject, store, reasons)
+    return Checked(examination, _told(examination, subject, store, report, path, out))
+
+
+def free(path: Path, mark: bytes) -> None:
+    """See to it that a result can be written at a path, and takes the place of nothing but an older one.
+
+    `mark` is what such a result has near its beginning. Raises InputError.
+    """
+    if path.is_dir() or not path.parent.is_dir():
+        message = "a result can't go here: " + ("it is a folder" if path.is_dir() else "there is no such folder")
+        raise InputError([Finding("out", Severity.ERROR, message, Source(str(path)), "name a file in a folder")])
+    if path.exists():
+        with disk_faults(path), path.open("rb") as file:
+            is_older = mark in file.read(_HEAD)
+        if not is_older:
+            message = "a result can't go here: something else is in this file"
+            fix = "name a new file, or an older result"
+            raise InputError([Finding("out", Severity.ERROR, message, Source(str(path)), fix)])
+
+
+def _resolved(target: Path) -> Path:
+    try:
+        return target.expanduser().resolve()
+    except (RuntimeError, OSError, ValueError) as error:
+        message = f"this path leads nowhere: {error}"
+        fix = "name a publication's folder, a folder of finished files, or one file"
+        raise InputError([Finding("nothing-to-check", Severity.ERROR, message, Source(str(target)), fix)]) from error
 
 
 def _told(
     examination: Examination, subject: Subject, store: Store, report: Path | None, path: Path, out: Path | None
 ) -> Path | None:
     """Write the report where it is asked for, and beside what the program has made; return where it is."""
+    write = partial(write_report, examination, subject, store)
     if report:
-        write_report(examination, subject, store, report)
-    target = (out or path / "dist") if (path / "manuscript").is_dir() else path
-    if not (target.is_dir() and dist.made(target)):
+        with disk_faults(report):
+            write(report)
+    target = _resolved((out or path / "dist") if (path / "manuscript").is_dir() else path)
+    if not (target.is_dir() and dist.made(target)) or (report and _resolved(report) == target / REPORT):
         return report
-    with dist.opened(target) as staging:
-        staging.carry_over(besides=REPORT)
-        write_report(examination, subject, store, staging.path(REPORT))
-        staging.add(REPORT)
-    return report or target / REPORT
+    try:
+        is_written = dist.amend(target, REPORT, write)
+    except OSError as error:
+        _log.warning("%s could not be written: %s", target / REPORT, error.strerror or error)
+        return report
+    return report or (target / REPORT if is_written else None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from cjpublish.errors import Finding, InputError, Severity, Source
 
-__all__ = ["SUMS", "Staging", "checksum", "clear", "made", "opened", "recover", "swap"]
+__all__ = ["SUMS", "Staging", "amend", "checksum", "clear", "made", "opened", "recover", "swap"]
 
 SUMS = "SHA256SUMS"
 """The list of what was made; a file that it does not name is the publisher's own and is left alone."""
@@ -104,11 +104,32 @@ def opened(target: Path) -> Iterator[Staging]:
             return
         _check_own(target, staging.sums, present)
         _keep_others(target, new, present)
-        lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(staging.sums.items())]
-        (new / SUMS).write_text(_MARK + "".join(lines), encoding="utf-8", newline="\n")
+        _list(new / SUMS, staging.sums)
         swap(target, new, old)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def amend(target: Path, name: str, write: Callable[[Path], None]) -> bool:
+    """Add one file to a folder of results, or replace it; all else stays, and so does its list.
+
+    Returns False, and writes nothing, where a file of the publisher's own stands there.
+    """
+    sums = dict(made(target))
+    path = target / name
+    if path.exists() and name not in sums:
+        return False
+    new, listed = (target / f".{each}.new-{os.getpid()}" for each in (name, SUMS))
+    try:
+        write(new)
+        sums[name] = checksum(new)
+        new.replace(path)
+        _list(listed, sums)
+        listed.replace(target / SUMS)
+    finally:
+        new.unlink(missing_ok=True)
+        listed.unlink(missing_ok=True)
+    return True
 
 
 def recover(target: Path, old: Path) -> None:
@@ -151,6 +172,11 @@ def made(target: Path) -> Mapping[str, str]:
     rows = (line.split("  ", 1) for line in text.splitlines() if "  " in line)
     names = {name: sha256 for sha256, name in rows}
     return {name: sha256 for name, sha256 in names.items() if _lies_within(name)}
+
+
+def _list(path: Path, sums: Mapping[str, str]) -> None:
+    lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(sums.items())]
+    path.write_text(_MARK + "".join(lines), encoding="utf-8", newline="\n")
 
 
 def _lies_within(name: str) -> bool:

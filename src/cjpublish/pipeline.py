@@ -144,7 +144,8 @@ def build(
         if names:
             staging.carry_over(besides=REPORT)
         subject = of_staging(publication, script, staging)
-        inspected = inspect(subject, staging, store, [written, repr(publication.narration)])
+        found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]
+        inspected = inspect(subject, staging, store, [written, repr(publication.narration), found])
     # Editions that hold the same say the same of it.
     return Result(tuple(made), seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
 

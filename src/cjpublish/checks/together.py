@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from cjpublish.artifacts.ebook import Ebook
@@ -10,7 +11,7 @@ from cjpublish.checks.check import Check
 from cjpublish.checks.results import SoundMeasures
 from cjpublish.errors import Finding, Severity, Source
 
-__all__ = ["belongs", "equally_long", "unchanged"]
+__all__ = ["belongs", "equally_long", "told_once", "unchanged"]
 
 _BUILD_AGAIN = "run cjpublish to make everything again"
 OTHER_PUBLICATION = Check(
@@ -49,6 +50,8 @@ LENGTHS_DIFFER = Check(
     _BUILD_AGAIN,
     "W3C Audiobooks, 5.3 Duration",
 )
+_NAMED = 3
+"""Other files with the same fault that are named."""
 _SAME_LENGTH = 0.5
 """Seconds by which encodings of the same narration may differ: encoders pad the end."""
 
@@ -79,6 +82,17 @@ def equally_long(measures: Iterable[SoundMeasures]) -> Iterator[Finding]:
     whole = sorted((each for each in measures if each.name.endswith((".m4b", ".mp3"))), key=stem)
     for _, group in groupby(whole, key=stem):
         yield from _shorter(list(group))
+
+
+def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what is found in several files in the same words once, at the first of them, with the names of others."""
+    places: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        places.setdefault((finding.code, finding.message), []).append(finding)
+    for first, *others in places.values():
+        names = [other.source.path for other in others if other.source]
+        also = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        yield replace(first, message=f"{first.message}; also in {also}" if names else first.message)
 
 
 def _shorter(group: Sequence[SoundMeasures]) -> Iterator[Finding]:

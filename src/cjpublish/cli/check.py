@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cjpublish.checking import check
+from cjpublish.checking import check, free
 from cjpublish.checks.results import Examination
 from cjpublish.cli.terminal import Terminal, counted, few
-from cjpublish.errors import Finding, InputError, Severity, Source, Unfit, Unsure, disk_faults
+from cjpublish.errors import Severity, Unfit, Unsure, disk_faults
+from cjpublish.report import counts, sarif, verdict
 
-__all__ = ["run", "verdict"]
+__all__ = ["run"]
 
 _WORSE = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "note": tuple(Severity)}
 
@@ -20,6 +21,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
 
     Raises Unfit where something is found at or above `--fail-on`, Unsure where something wanted could not be checked.
     """
+    if options.sarif:
+        free(options.sarif, b"sarif")
     with terminal.progress():
         checked = check(
             options.target or options.folder,
@@ -39,37 +42,17 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
     for left in examination.unchecked:
         hint = f"\n    hint: {left.fix}" if left.fix and left.wanted else ""
         terminal.say(f"not checked: {left.what}: {left.why}{hint}")
-    count = len(examination.files)
-    terminal.result(f"{examination.subject}: {verdict(examination)} ({counted(count, 'file')} looked at)")
+    looked_at = counted(len(examination.files), "file")
+    terminal.result(f"{examination.subject}: {verdict(examination)} ({looked_at} looked at; {counts(examination)})")
     if checked.report:
         terminal.say(f"The report: {checked.report}")
     terminal.json(examination)
     if any(finding.severity in _WORSE[options.fail_on] for finding in examination.findings):
         raise Unfit(())
-    if unsure(examination):
+    if any(left.wanted for left in examination.unchecked):
         raise Unsure(())
 
 
-def verdict(examination: Examination) -> str:
-    """Return in words how fit something is to be published."""
-    errors, warnings, notes = (examination.count(severity) for severity in Severity)
-    if errors:
-        return f"not fit to publish: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    fit = "no fault found, but not all could be checked" if unsure(examination) else "fit to publish"
-    counts = [counted(warnings, "warning")] if warnings else []
-    counts += [counted(notes, "note")] if notes else []
-    return fit + (f", with {' and '.join(counts)}" if counts else "")
-
-
-def unsure(examination: Examination) -> bool:
-    """Tell whether something that was wanted could not be checked."""
-    return any(left.wanted for left in examination.unchecked)
-
-
 def _write_sarif(examination: Examination, path: Path) -> None:
-    from cjpublish import report
-
-    if path.is_dir():
-        raise InputError([Finding("out", Severity.ERROR, "SARIF can't go here: it is a folder", Source(str(path)))])
     with disk_faults(path):
-        path.write_text(report.sarif(examination), encoding="utf-8")
+        path.write_text(sarif(examination), encoding="utf-8")

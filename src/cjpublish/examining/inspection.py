@@ -11,6 +11,7 @@ from cjpublish.artifacts.kind import kind
 from cjpublish.checks.results import Examination
 from cjpublish.errors import Finding
 from cjpublish.examining import slow
+from cjpublish.examining.fast import code
 from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
 from cjpublish.store import Store, digest
@@ -34,11 +35,12 @@ def of_staging(publication: Publication, plan: Plan | None, staging: dist.Stagin
 def inspect(subject: Subject, staging: dist.Staging, store: Store, parts: Sequence[object]) -> tuple[Finding, ...]:
     """Put a report of a build beside its editions; return what was found in them.
 
-    `parts` are what else the manuscript's part depends on. Where nothing has changed nothing is looked at again.
+    `parts` are all that the manuscript's part depends on, what was found on the way included. Where nothing has changed
+    nothing is looked at again.
     """
-    code = versions.code("checks", "report", "artifacts", "examining")
     known = slow.known(subject, store)
-    key = digest("inspected", code, parts, sorted(staging.sums.items()), known, subject.profile)
+    made = sorted(staging.sums.items())
+    key = digest("inspected", code(), versions.code("report"), parts, made, known, subject.profile)
     stored = store.get(key)
     sha256, rows = json.loads(stored) if stored else ("", [])
     if sha256 and staging.reuse(REPORT, sha256):

@@ -157,7 +157,7 @@ def _to_hear(subject: Subject, store: Store) -> tuple[File | None, Unchecked | N
     if file is None:
         why = "nothing here has both text and times: no read-along, no audio with its timeline"
         return None, Unchecked("Listening", why, "make the edition readalong, or m4b with its timeline")
-    available = listening.available(subject.language)
+    available = listening.available(subject.language or slow.language(file))
     if isinstance(available, Unchecked):
         return None, replace(available, what="Listening")
     return (None if store.has(slow.heard_key(subject, file)) else file), None
@@ -167,8 +167,9 @@ def _listen(file: File, subject: Subject, store: Store, flow: _Flow) -> None:
     timeline = subject.timeline(file)
     where = timeline.path if timeline else None
     scripts = listening.scripts(file.path, file.kind, file.name, subject.publication, where)
-    left = {script.key: script for script in scripts if not store.has(script.key)}
-    keys = json.dumps([script.key for script in scripts]).encode()
+    named = {slow.script_key(file, script): script for script in scripts}
+    left = {key: script for key, script in named.items() if not store.has(key)}
+    keys = json.dumps(list(named)).encode()
 
     def kept(key: str) -> Callable[[bytes], None]:
         def keep(content: bytes) -> None:

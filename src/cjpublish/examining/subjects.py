@@ -70,7 +70,8 @@ def _walked(folder: Path) -> list[Path]:
 
 
 def _file(name: str, path: Path) -> File:
-    return File(name, path, dist.checksum(path), kind(path))
+    shown = name.encode(errors="surrogateescape").decode(errors="replace")  # a name need not be text
+    return File(shown, path, dist.checksum(path), kind(path))
 
 
 def _nothing(message: str, path: Path) -> InputError:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cjpublish.report.document import page
+from cjpublish.report.opening import counts, verdict
 from cjpublish.report.sarif_log import sarif
 from cjpublish.report.thumbnails import thumbnail
 from cjpublish.report.told import Told, told
 
-__all__ = ["Told", "page", "sarif", "thumbnail", "told"]
+__all__ = ["Told", "counts", "page", "sarif", "thumbnail", "told", "verdict"]

@@ -23,11 +23,11 @@ def verdict(examination: Examination) -> str:
 
 
 def counts(examination: Examination) -> str:
-    """Say how many findings of each severity there are, and how much could not be checked."""
+    """Say how many findings of each severity there are, and how much was not checked."""
     numbers = [(examination.count(severity), noun) for severity, (noun, _, _) in SEVERITIES.items()]
     found = and_so_on([counted(number, noun) for number, noun in numbers if number]) or "nothing was found"
     left = len(examination.unchecked)
-    return f"{found}; {counted(left, 'thing')} could not be checked" if left else found
+    return f"{found}; {counted(left, 'thing')} not checked" if left else found
 
 
 def opening(told: Told) -> str:

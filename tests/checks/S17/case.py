@@ -8,7 +8,7 @@ OPTIONS = {"sound": True}
 
 def fires(good: Good) -> Path:
     sound = speech(good)
-    sound[round(20.1 * RATE) : round(20.3 * RATE)] = 0
+    sound[round(19.9 * RATE) : round(20.4 * RATE)] = 0
     return m4b(good.folder / "book.m4b", [("Spring", sound)])
 
 

@@ -81,7 +81,8 @@ def _judged(times: list[_Said]) -> Iterator[Finding]:
         count = f" and {len(misread) - 1} more times" if len(misread) > 1 else ""
         message = f"{quoted(name)} is heard as {_heard(first)} at {moment(first.heard[0].begin)}{count}"
         example = suggestions.entry(name)
-        fix = f"listen to it; if it is said wrongly, write in the lexicon how it is said, such as `{example}`"
+        such = f", such as `{example}`" if example else ""
+        fix = f"listen to it; if it is said wrongly, write in the lexicon how it is said{such}"
         yield NAME.found(message, place(first.hearing), fix=fix)
 
 

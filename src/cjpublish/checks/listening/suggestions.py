@@ -23,9 +23,11 @@ _SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+(?:[^aeiouy]+$|[^aeiouy](?=[^aeiouy]
 def entry(name: str) -> str:
     """Return a line for `voices/lexicon.en.yaml`: capitals letter by letter, else in syllables as English spells them.
 
-    It is where to begin, not how the name is said: that is for somebody to decide who knows it.
+    Empty where nothing better than the name itself comes to mind. It is where to begin, not how the name is said: that
+    is for somebody to decide who knows it.
     """
-    return f"{name}: {{respelling: {' '.join(_respelled(word) for word in name.split())}}}"
+    respelling = " ".join(_respelled(word) for word in name.split())
+    return f"{name}: {{respelling: {respelling}}}" if respelling != name else ""
 
 
 def _respelled(word: str) -> str:

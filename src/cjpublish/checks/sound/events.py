@@ -36,8 +36,9 @@ _CLICK_SMEAR = 4
 """Runs beside a click that an encoder may have smeared it over."""
 _NOTHING = 3e-5
 """The peak (−90 dB) below which a run holds nothing at all."""
-_DROPOUT = (3, 300)
-"""Runs that a dropout lasts at least and at most: 30 ms to 3 s."""
+_DROPOUT = (30, 300)
+"""Runs that a dropout lasts at least and at most: 0.3 to 3 s. Some synthesisers stop for a quarter of a second within
+a word, before a consonant."""
 _DROPOUT_EDGE = 6
 """Runs beside a dropout in which speech is as loud as ever: its smear and two more."""
 _DROPOUT_LEVEL = 10 ** (-6 / 10)
