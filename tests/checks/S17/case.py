@@ -8,7 +8,7 @@ OPTIONS = {"sound": True}
 
 def fires(good: Good) -> Path:
     sound = speech(good)
-    sound[round(19.9 * RATE) : round(20.4 * RATE)] = 0
+    sound[round(20.6 * RATE) : round(21.1 * RATE)] = 0
     return m4b(good.folder / "book.m4b", [("Spring", sound)])
 
 
