@@ -204,3 +204,37 @@ def test_a_path_that_leads_nowhere_is_an_error_of_the_command(tmp_path: Path) ->
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert main(["check", str(tmp_path / "loop")]) == 2
     assert main(["check", "~nobody-of-this-name/book.epub"]) == 2
+
+
+def test_a_file_that_can_not_be_read_is_said_and_the_others_are_checked(good: Good) -> None:
+    folder = good.edition().parent
+    (folder / "self.mp3").symlink_to("/proc/self/mem")
+    examination = cjpublish.check(folder, tools=False, sound=False, cache=good.built.parent / "cache").examination
+    assert [file.name for file in examination.files] == ["the-kitchen-garden.epub"]
+    assert [left.what for left in examination.unchecked if left.wanted] == ["self.mp3"]
+
+
+def test_a_list_of_sums_of_somebody_else_is_none_of_ours(good: Good) -> None:
+    book = good.edition()
+    (book.parent / "SHA256SUMS").write_text("0" * 64 + "  the-kitchen-garden.epub\n")
+    assert main(["check", str(book.parent), *QUICK]) == 0
+    assert not (book.parent / "report.html").exists()
+
+
+def test_results_alone_are_held_against_their_list(good: Good) -> None:
+    folder = good.publication({"dist/the-kitchen-garden.txt": None}) / "dist"
+    found = cjpublish.check(folder, tools=False, sound=False, cache=good.built.parent / "cache").examination.findings
+    assert "E92" in {finding.code for finding in found}
+
+
+def test_other_files_in_a_folder_are_said_not_to_be_checked(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = good.edition().parent
+    _named(folder, "letter.txt", "\ufeffHello".encode("utf-16"))
+    _named(folder, "picture.mp4", b"\0\0\0\x1cftypavif" + bytes(40))
+    assert main(["check", str(folder), *QUICK]) in (0, 1)
+    assert "letter.txt" in capsys.readouterr().err
+
+
+def test_out_is_for_publications(good: Good) -> None:
+    assert main(["check", str(good.edition()), *QUICK, "--out", str(good.folder)]) == 2
+    assert main(["check", str(good.manuscript()), *QUICK, "--out", str(good.folder / "dits")]) == 2

@@ -11,6 +11,8 @@ import pytest
 from cjpublish import pipeline
 from cjpublish.cli import main
 from cjpublish.comparison import Change, compare
+from cjpublish.comparison.changes import changes
+from cjpublish.comparison.snapshot import Picture, Snapshot
 from cjpublish.errors import InputError
 from planted import Good, replaced
 
@@ -55,6 +57,16 @@ def test_a_description_and_a_picture_are_told_apart(good: Good) -> None:
     described = [change for change in changes if change.kind == "description"]
     assert [change.new.startswith("Bar chart of two garden beds.") for change in described] == [True]
     assert [change.place for change in changes if change.kind == "picture"] == [described[0].place]
+
+
+def test_a_picture_that_stands_twice_is_compared_twice() -> None:
+    def build(first: str) -> Snapshot:
+        pictures = (Picture("i.png", "0", first), Picture("i.png", "0", "The second place."))
+        return Snapshot({}, {}, pictures, None, None)
+
+    assert changes(build("Old words."), build("New words.")) == (
+        Change("description", "i.png", "Old words.", "New words."),
+    )
 
 
 def test_a_slower_voice_changes_narration_and_sound_but_no_text(good: Good) -> None:

@@ -119,7 +119,7 @@ def _told(
         with disk_faults(report):
             write(report)
     target = _resolved((out or path / "dist") if (path / "manuscript").is_dir() else path)
-    if not (target.is_dir() and dist.made(target)) or (report and _resolved(report) == target / REPORT):
+    if not subjects.listed(target) or (report and _resolved(report) == target / REPORT):
         return report
     try:
         is_written = dist.amend(target, REPORT, write)

@@ -44,6 +44,10 @@ _SUFFIXES = {
     "-daisy202.zip": "daisy202",
 }
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MPEG = re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xfd]")
+"""An MPEG audio header: a version and a layer that there are (ISO/IEC 11172-3, 2.4.2.3); UTF-16's mark is none."""
+_PICTURES = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1")
+"""Brands of pictures in the container that MP4 has."""
 _MARKED = (
     ("ebook", "META-INF/container.xml"),
     ("audiobook", "manifest.json"),
@@ -63,11 +67,11 @@ def kind(path: Path) -> str:
     """Return a key of KINDS; raises OSError where the file can't be read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if head.startswith(b"PK"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_archive(path)
     if head[4:8] == b"ftyp":
-        return "m4b"
-    if head.startswith(b"ID3") or re.match(rb"\xff[\xe2-\xff]", head):
+        return "unknown" if head[8:12] in _PICTURES else "m4b"
+    if head.startswith(b"ID3") or _MPEG.match(head):
         return "mp3"
     text = head.removeprefix(b"\xef\xbb\xbf")
     if text.startswith(b"WEBVTT"):

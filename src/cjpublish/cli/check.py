@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cjpublish.checking import check, free
 from cjpublish.checks.results import Examination
 from cjpublish.cli.terminal import Terminal, counted, few
-from cjpublish.errors import Severity, Unfit, Unsure, disk_faults
+from cjpublish.errors import InputError, PublishError, Severity, Unfit, Unsure, disk_faults
 from cjpublish.report import counts, sarif, verdict
 
 __all__ = ["run"]
 
+_IN_REPORT, _ELSEWHERE = "; the report has them all", "; --report FILE.html shows them all"
 _WORSE = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "note": tuple(Severity)}
 
 
@@ -23,9 +26,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
     """
     if options.sarif:
         free(options.sarif, b"sarif")
-    with terminal.progress():
+    with terminal.progress(), _could_not_check():
         checked = check(
-            options.target or options.folder,
+            options.folder / (options.target or ""),
             out=options.out,
             profile=options.profile,
             tools=not options.no_tools,
@@ -38,7 +41,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
     examination = checked.examination
     if options.sarif:
         _write_sarif(examination, options.sarif)
-    terminal.findings(few(examination.findings))
+    terminal.findings(few(examination.findings, _IN_REPORT if checked.report else _ELSEWHERE))
     for left in examination.unchecked:
         hint = f"\n    hint: {left.fix}" if left.fix and left.wanted else ""
         terminal.say(f"not checked: {left.what}: {left.why}{hint}")
@@ -51,6 +54,15 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
         raise Unfit(())
     if any(left.wanted for left in examination.unchecked):
         raise Unsure(())
+
+
+@contextmanager
+def _could_not_check() -> Iterator[None]:
+    """Give whatever ends a check before its end the exit code for that (2)."""
+    try:
+        yield
+    except PublishError as error:
+        raise InputError(error.findings) from error
 
 
 def _write_sarif(examination: Examination, path: Path) -> None:

@@ -143,7 +143,9 @@ def _add_check(commands: _Commands) -> argparse.ArgumentParser:
         "file, whoever made it: an EPUB, an audiobook, captions. EPUBCheck and Ace are asked where they are installed, "
         "and all sound is decoded and measured. Exit codes: 0 fit, 1 something found, 2 not all could be checked.",
     )
-    check.add_argument("target", nargs="?", default=None, metavar="TARGET", help="a folder or a file (default: here)")
+    check.add_argument(
+        "target", nargs="?", type=Path, metavar="TARGET", help="a folder or a file, seen from --folder (default: that)"
+    )
     _add_folder(check)
     _add_cache(check)
     check.add_argument("--out", type=Path, metavar="DIR", help="where the results are (default: dist/ in the folder)")

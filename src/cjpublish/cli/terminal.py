@@ -198,8 +198,8 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
 
 
-def few(findings: Sequence[Finding]) -> list[Finding]:
-    """Return of each check the first ten findings, and then how many more there are."""
+def few(findings: Sequence[Finding], where: str = "; the report has them all") -> list[Finding]:
+    """Return of each check the first ten findings, and then how many more there are, and `where`."""
     kept: list[Finding] = []
     counts: dict[str, int] = {}
     for finding in findings:
@@ -209,6 +209,6 @@ def few(findings: Sequence[Finding]) -> list[Finding]:
     for code, count in counts.items():
         if count > _MOST_OF_ONE:
             last = max(index for index, finding in enumerate(kept) if finding.code == code)
-            message = f"and {count - _MOST_OF_ONE} more like this; the report has them all"
+            message = f"and {count - _MOST_OF_ONE} more like this{where}"
             kept.insert(last + 1, Finding(code, kept[last].severity, message))
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -70,9 +71,9 @@ def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def _pictures(old: Sequence[Picture], new: Sequence[Picture]) -> Iterator[Change]:
-    before, after = ({picture.name: picture for picture in each} for each in (old, new))
-    for name in dict.fromkeys((*after, *before)):
-        was, now = before.get(name), after.get(name)
+    before, after = _numbered(old), _numbered(new)
+    for key in dict.fromkeys((*after, *before)):
+        was, now, name = before.get(key), after.get(key), key[0]
         if was is None or now is None:
             yield Change("picture", name, was.alt or "(decorative)" if was else "", now.alt if now else "")
             continue
@@ -80,6 +81,16 @@ def _pictures(old: Sequence[Picture], new: Sequence[Picture]) -> Iterator[Change
             yield Change("description", name, was.alt, now.alt)
         if was.sha256 != now.sha256:
             yield Change("picture", name, "(another picture)", "(this picture)")
+
+
+def _numbered(pictures: Sequence[Picture]) -> Mapping[tuple[str, int], Picture]:
+    """Return pictures by name and by how often the name was there before: one may stand in several places."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for picture in pictures:
+        found[picture.name, seen[picture.name]] = picture
+        seen[picture.name] += 1
+    return found
 
 
 def _narration(old: Sequence[Told], new: Sequence[Told]) -> Iterator[Change]:

@@ -58,7 +58,8 @@ class Snapshot:
     narration: tuple[Told, ...] | None
     """Every sentence in order; None where the build has no timeline."""
     sound: Mapping[str, tuple[str, float]] | None
-    """By chapter title: a name for its encoded sound, and seconds; None where the build has no audio edition."""
+    """By chapter title (`Notes (2)` for the second of a title): a name for its encoded sound, and seconds; None where
+    the build has no audio edition."""
 
 
 def taken(path: Path) -> Snapshot:
@@ -133,4 +134,8 @@ def _told(timeline: Path) -> Iterator[Told]:
 def _sound(file: Path) -> Mapping[str, tuple[str, float]]:
     from cjpublish.checks import sound
 
-    return {part.title: (part.key, part.seconds) for part in sound.parts(file, kind(file), file.name)}
+    found: dict[str, tuple[str, float]] = {}
+    for part in sound.parts(file, kind(file), file.name):
+        number = sum(title == part.title or title.startswith(f"{part.title} (") for title in found)
+        found[f"{part.title} ({number + 1})" if number else part.title] = (part.key, part.seconds)
+    return found

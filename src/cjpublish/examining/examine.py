@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cjpublish.checks import catalogued
 from cjpublish.checks.results import CheckedFile, Examination, SoundMeasures, Unchecked
@@ -22,7 +23,7 @@ _NOTHING_MADE = Unchecked(
     "Editions", "there is nothing that cjpublish has made", "run cjpublish, or name the folder of results with --out"
 )
 _NO_CHECK = Unchecked(
-    "All of it", "there are no checks for files of this kind", "name an EPUB, an audiobook, captions or a publication"
+    "Other files", "there are no checks for files of this kind", "name an EPUB, an audiobook, captions or a publication"
 )
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -34,7 +35,7 @@ def examine(subject: Subject, store: Store, reasons: Mapping[str, Unchecked] | N
     """
     reasons = reasons or {}
     found = list(fast(subject, store))
-    unchecked: list[Unchecked] = []
+    unchecked = [*subject.unchecked]
     tools = []
     for tool in slow.TOOLS:
         findings, left, version = _asked(tool, subject, store)
@@ -50,10 +51,7 @@ def examine(subject: Subject, store: Store, reasons: Mapping[str, Unchecked] | N
         found += heard[0]
     elif "Listening" in reasons or any(file.kind in ("m4b", "mp3") for file in subject.files):
         unchecked.append(reasons.get("Listening", _NOT_HEARD))
-    if subject.publication and not subject.files:
-        unchecked.append(_NOTHING_MADE)
-    elif not subject.publication and all(file.kind in _OTHER for file in subject.files):
-        unchecked.append(_NO_CHECK)
+    unchecked += _passed_over(subject)
     return Examination(
         subject.title,
         tuple(sorted(dict.fromkeys(map(catalogued, found)), key=_place)),
@@ -86,6 +84,16 @@ def _asked(tool: str, subject: Subject, store: Store) -> tuple[list[Finding], li
 def _left(what: str, files: Sequence[File], reasons: Mapping[str, Unchecked]) -> list[Unchecked]:
     reason = reasons.get(what, Unchecked(what, *_NOT_RUN, wanted=False))
     return [slow.unchecked(reason, files)] if files else []
+
+
+def _passed_over(subject: Subject) -> list[Unchecked]:
+    """Return what nothing looks at; the transcripts of a publication are what they are."""
+    if not subject.files:
+        return [] if subject.unchecked else [_NOTHING_MADE]
+    others = [file for file in subject.files if file.kind in _OTHER]
+    if subject.publication or not others:
+        return []
+    return [slow.unchecked(replace(_NO_CHECK, wanted=len(others) == len(subject.files)), others)]
 
 
 def _files(subject: Subject, measures: Sequence[SoundMeasures]) -> tuple[CheckedFile, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjpublish.checks.results import Unchecked
 from cjpublish.errors import Finding
 from cjpublish.model import Plan, Publication
 
@@ -41,6 +42,9 @@ class Subject:
     """What was found on the way to it."""
     profile: str = "podcast"
     """The loudness profile that sound is held against."""
+
+    unchecked: tuple[Unchecked, ...] = ()
+    """Files that can't be read."""
 
     @property
     def language(self) -> str:

@@ -2,71 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cjpublish import dist
 from cjpublish.artifacts.kind import kind
+from cjpublish.checks.results import Unchecked
 from cjpublish.checks.together import unchanged
 from cjpublish.errors import Finding, InputError, Severity, Source
 from cjpublish.examining.inspection import REPORT, where
 from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
 
-__all__ = ["found"]
+__all__ = ["found", "listed"]
 
 _MOST_FILES = 10_000
 
 
 def found(path: Path, out: Path | None, read: Callable[[Path], tuple[Publication, Plan]]) -> Subject:
-    """Return what there is at an absolute path; `read` reads a publication's folder.
+    """Return what there is at an absolute path; `read` reads a publication's folder, whose results are in `out`.
 
-    Raises InputError where there is nothing; a manuscript that can't be read is a finding.
+    Raises InputError where there is nothing; a manuscript that can't be read is a finding, and a file that can't be
+    read is said to be unchecked.
     """
+    if (path / "manuscript").is_dir():
+        return _publication(path, out, read)
+    if out:
+        raise _nothing("--out is for a publication's folder, and there is no manuscript here", path)
+    if path.is_dir():
+        subject = _folder(path, "")
+        if not (subject.files or subject.unchecked):
+            raise _nothing("there is nothing in this folder that can be checked", path)
+        return subject
     if path.is_file():
         return Subject(path.name, (_file(path.name, path),))
-    if not path.is_dir():
-        raise _nothing("there is no such file or folder", path)
-    if (path / "manuscript").is_dir():
-        return _publication(path, out or path / "dist", read)
-    files = tuple(_files(path, ""))
-    if not files:
-        raise _nothing("there is nothing in this folder that can be checked", path)
-    return Subject(path.name, files)
+    raise _nothing("this is neither a file nor a folder" if path.exists() else "there is no such file or folder", path)
 
 
-def _publication(root: Path, target: Path, read: Callable[[Path], tuple[Publication, Plan]]) -> Subject:
-    target = target.expanduser().resolve()
-    place = where(root, target)
-    files = tuple(_files(target, place)) if dist.made(target) else ()
-    present = {file.name.removeprefix(place): file.sha256 for file in files}
-    sums = {name: sha256 for name, sha256 in dist.made(target).items() if name != REPORT}
-    changed = tuple(unchanged(sums, present, place))
+def listed(folder: Path) -> Mapping[str, str]:
+    """Return what the program has made in a folder: SHA-256 by name; nothing where the list is not its own."""
+    try:
+        return dist.made(folder)
+    except (InputError, OSError):
+        return {}
+
+
+def _publication(root: Path, out: Path | None, read: Callable[[Path], tuple[Publication, Plan]]) -> Subject:
+    target = (out or root / "dist").expanduser().resolve()
+    if out and not target.is_dir():
+        raise _nothing("there is no such folder of results", target)
+    made = _folder(target, where(root, target)) if target.is_dir() else Subject(root.name, ())
     try:
         publication, plan = read(root)
     except InputError as error:
-        return Subject(root.name, files, findings=(*error.findings, *changed))
+        return replace(made, title=root.name, findings=(*error.findings, *made.findings))
     profile = publication.narration.loudness
-    return Subject(publication.metadata.title, files, publication, plan, changed, profile)
+    return replace(made, title=publication.metadata.title, publication=publication, plan=plan, profile=profile)
 
 
-def _files(folder: Path, prefix: str) -> Iterator[File]:
-    """Yield what the program has made in a folder, or every file of one that is not the program's own."""
-    listed = dist.made(folder)
-    names = listed or [path.relative_to(folder).as_posix() for path in _walked(folder)]
-    for name in sorted(names):
+def _folder(folder: Path, prefix: str) -> Subject:
+    """Return what the program has made in a folder, or every file of one that is not the program's own."""
+    sums = {name: sha256 for name, sha256 in listed(folder).items() if name != REPORT}
+    files, unread = [], []
+    for name in sorted(sums or _walked(folder)):
         path = folder / name
-        if name != REPORT and path.is_file():
-            yield _file(f"{prefix}{name}", path)
+        try:
+            if path.is_file() and name not in (REPORT, dist.SUMS):
+                files.append(_file(f"{prefix}{name}", path))
+        except OSError as error:
+            reason = f"it can't be read: {error.strerror or error}"
+            unread.append(Unchecked(f"{prefix}{name}", reason, "see that the file is whole and may be read"))
+    present = {file.name.removeprefix(prefix): file.sha256 for file in files}
+    present |= {each.what.removeprefix(prefix): "" for each in unread}
+    changed = tuple(unchanged(sums, present, prefix))
+    return Subject(folder.name, tuple(files), findings=changed, unchecked=tuple(unread))
 
 
-def _walked(folder: Path) -> list[Path]:
-    every = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    plain = (path for path in every if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    listed = [path for _, path in zip(range(_MOST_FILES + 1), plain, strict=False)]
-    if len(listed) > _MOST_FILES:
-        raise _nothing(f"this folder holds more than {_MOST_FILES} files", folder)
-    return listed
+def _walked(folder: Path) -> list[str]:
+    """Return the names of all files in a folder and below, but for hidden ones."""
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    names: list[str] = []
+    for place, folders, files in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(place).relative_to(folder)
+        names += [(here / name).as_posix() for name in files if not name.startswith(".")]
+        if len(names) > _MOST_FILES:
+            raise _nothing(f"this folder holds more than {_MOST_FILES} files", folder)
+    return names
 
 
 def _file(name: str, path: Path) -> File:
