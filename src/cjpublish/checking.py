@@ -81,7 +81,7 @@ def check(
             with worker_faults(), processes(jobs) as workers:
                 reasons = run(left, subject, store, workers)
         examination = examine(subject, store, reasons)
-    return Checked(examination, _told(examination, subject, store, report, path, out))
+    return Checked(examination, _told(examination, subject, store, report))
 
 
 def free(path: Path, mark: bytes) -> None:
@@ -110,20 +110,20 @@ def _resolved(target: Path) -> Path:
         raise InputError([Finding("nothing-to-check", Severity.ERROR, message, Source(str(target)), fix)]) from error
 
 
-def _told(
-    examination: Examination, subject: Subject, store: Store, report: Path | None, path: Path, out: Path | None
-) -> Path | None:
+def _told(examination: Examination, subject: Subject, store: Store, report: Path | None) -> Path | None:
     """Write the report where it is asked for, and beside what the program has made; return where it is."""
     write = partial(write_report, examination, subject, store)
     if report:
         with disk_faults(report):
             write(report)
-    target = _resolved((out or path / "dist") if (path / "manuscript").is_dir() else path)
-    if not subjects.listed(target) or (report and _resolved(report) == target / REPORT):
+    if subject.results is None:
+        return report
+    own = subject.results / REPORT
+    if report and _resolved(report) == own:
         return report
     try:
-        is_written = dist.amend(target, REPORT, write)
+        is_written = dist.amend(subject.results, REPORT, write)
     except OSError as error:
-        _log.warning("%s could not be written: %s", target / REPORT, error.strerror or error)
+        _log.warning("%s could not be written: %s", own, error.strerror or error)
         return report
-    return report or (target / REPORT if is_written else None)
+    return report or (own if is_written else None)

@@ -20,7 +20,6 @@ from cjpublish.progress import advance
 from cjpublish.store import Store
 
 if TYPE_CHECKING:
-    from cjpublish.checks.listening.script import Script
     from cjpublish.checks.sound import Part
 
 __all__ = ["Reasons", "Todo", "run", "todo"]
@@ -168,23 +167,21 @@ def _listen(file: File, subject: Subject, store: Store, flow: _Flow) -> None:
     where = timeline.path if timeline else None
     scripts = listening.scripts(file.path, file.kind, file.name, subject.publication, where)
     named = {slow.script_key(file, script): script for script in scripts}
-    left = {key: script for key, script in named.items() if not store.has(key)}
-    keys = json.dumps(list(named)).encode()
+    missing = {key: script for key, script in named.items() if not store.has(key)}
+    left = set(missing)
 
-    def kept(key: str) -> Callable[[bytes], None]:
-        def keep(content: bytes) -> None:
-            store.put(key, content)
-            del left[key]
-            if not left:
-                store.put(slow.heard_key(subject, file), keys)
+    def put_when_whole() -> None:
+        if not left:
+            store.put(slow.heard_key(subject, file), json.dumps(list(named)).encode())
 
-        return keep
+    def keep(key: str, content: bytes) -> None:
+        store.put(key, content)
+        left.discard(key)
+        put_when_whole()
 
-    todo: dict[str, Script] = dict(left)
-    for key, script in todo.items():
-        flow.submit(kept(key), listening.listen, script)
-    if not todo:
-        store.put(slow.heard_key(subject, file), keys)
+    for key, script in missing.items():
+        flow.submit(partial(keep, key), listening.listen, script)
+    put_when_whole()
 
 
 def _ask(asked: Sequence[tuple[str, str, File]], flow: _Flow, store: Store) -> None:

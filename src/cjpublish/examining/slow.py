@@ -1,7 +1,7 @@
 """The slow part: what has to be decoded, heard, or given to another program.
 
 Each result is a pure function of a file's bytes and has its key in the store; here is who names the keys and who reads
-the results. `checking` does the work.
+the results. `running` does the work.
 """
 
 from __future__ import annotations

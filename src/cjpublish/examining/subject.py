@@ -45,6 +45,8 @@ class Subject:
 
     unchecked: tuple[Unchecked, ...] = ()
     """Files that can't be read."""
+    results: Path | None = None
+    """The folder of results that the program has made; None where it is not the program's own."""
 
     @property
     def language(self) -> str:

@@ -16,7 +16,7 @@ from cjpublish.examining.inspection import REPORT, where
 from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
 
-__all__ = ["found", "listed"]
+__all__ = ["found"]
 
 _MOST_FILES = 10_000
 
@@ -41,7 +41,7 @@ def found(path: Path, out: Path | None, read: Callable[[Path], tuple[Publication
     raise _nothing("this is neither a file nor a folder" if path.exists() else "there is no such file or folder", path)
 
 
-def listed(folder: Path) -> Mapping[str, str]:
+def _listed(folder: Path) -> Mapping[str, str]:
     """Return what the program has made in a folder: SHA-256 by name; nothing where the list is not its own."""
     try:
         return dist.made(folder)
@@ -64,7 +64,7 @@ def _publication(root: Path, out: Path | None, read: Callable[[Path], tuple[Publ
 
 def _folder(folder: Path, prefix: str) -> Subject:
     """Return what the program has made in a folder, or every file of one that is not the program's own."""
-    sums = {name: sha256 for name, sha256 in listed(folder).items() if name != REPORT}
+    sums = {name: sha256 for name, sha256 in _listed(folder).items() if name != REPORT}
     files, unread = [], []
     for name in sorted(sums or _walked(folder)):
         path = folder / name
@@ -75,9 +75,11 @@ def _folder(folder: Path, prefix: str) -> Subject:
             reason = f"it can't be read: {error.strerror or error}"
             unread.append(Unchecked(f"{prefix}{name}", reason, "see that the file is whole and may be read"))
     present = {file.name.removeprefix(prefix): file.sha256 for file in files}
-    present |= {each.what.removeprefix(prefix): "" for each in unread}
+    unseen = [each.what.removeprefix(prefix) for each in unread]
+    present |= {name: sums[name] for name in unseen if name in sums}
     changed = tuple(unchanged(sums, present, prefix))
-    return Subject(folder.name, tuple(files), findings=changed, unchecked=tuple(unread))
+    results = folder if sums else None
+    return Subject(folder.name, tuple(files), findings=changed, unchecked=tuple(unread), results=results)
 
 
 def _walked(folder: Path) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cjpublish.artifacts.ebook import XML, Ebook
 from cjpublish.checks.accessibility.pages import Page, style_sheets
 from cjpublish.checks.check import Check
+from cjpublish.checks.language import primary
 from cjpublish.errors import Finding, Severity
 
 __all__ = ["check"]
@@ -64,9 +65,9 @@ def check(ebook: Ebook, found: tuple[Page, ...]) -> Iterator[Finding]:
 
 
 def _against_package(ebook: Ebook, found: list[Page]) -> Iterator[Finding]:
-    package = {_primary(tag) for tag in ebook.values("dc:language")} - {"", "und", "mul", "zxx"}
+    package = {primary(tag) for tag in ebook.values("dc:language")} - {"", "und", "mul", "zxx"}
     said = {
-        _primary(tag): page for page in reversed(found) if (tag := page.root.get("lang") or page.root.get(f"{XML}lang"))
+        primary(tag): page for page in reversed(found) if (tag := page.root.get("lang") or page.root.get(f"{XML}lang"))
     }
     said = {tag: page for tag, page in said.items() if tag not in {"und", "mul", "zxx"}}
     if package and said and not package & set(said):
@@ -95,14 +96,10 @@ def _directions(found: list[Page]) -> Iterator[Finding]:
 
 
 def _is_lost(page: Page) -> bool:
-    if _primary(page.language) not in _RIGHT_TO_LEFT or _LATIN.search(page.language) or page.having("dir"):
+    if primary(page.language) not in _RIGHT_TO_LEFT or _LATIN.search(page.language) or page.having("dir"):
         return False
     if any(b"direction" in style for _, style in style_sheets(page.ebook)):
         return False
     letters = [letter for letter in page.root.xpath("string(//*[local-name()='body'])")[:4000] if letter.isalpha()]
     turned = sum(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in letters)
     return turned * 2 > len(letters)
-
-
-def _primary(tag: str) -> str:
-    return tag.strip().partition("-")[0].lower()

@@ -12,7 +12,7 @@ from lxml import etree
 from cjpublish.artifacts.ebook import EPUB, XHTML, Ebook, Item, resolved
 from cjpublish.errors import Source
 
-__all__ = ["Book", "Text", "book", "clock", "kinds", "more", "said", "without_markup"]
+__all__ = ["Book", "Text", "book", "kinds", "more", "said", "without_markup"]
 
 _IDS = etree.XPath("//@id", smart_strings=False)
 _TYPED = etree.XPath("//*[@e:type or @role]", namespaces={"e": EPUB[1:-1]})
@@ -118,24 +118,6 @@ def more(found: Iterable[object], shown: int = 1) -> str:
     """Return how many places beside those shown have the same fault, as the end of a message."""
     count = sum(1 for _ in found) - shown
     return f", and {count} more" if count > 0 else ""
-
-
-@lru_cache(maxsize=65536)
-def clock(value: str) -> float | None:
-    """Return the seconds of a SMIL clock value; None where it is none (EPUB 3.3, 9.2.2.8; SMIL 3.0, 5.4.1)."""
-    number = value.strip()
-    scale = 1.0
-    for unit, seconds in (("ms", 0.001), ("min", 60.0), ("h", 3600.0), ("s", 1.0)):
-        if number.endswith(unit):
-            number, scale = number.removesuffix(unit), seconds
-            break
-    try:
-        total = 0.0
-        for part in number.split(":"):
-            total = total * 60 + float(part)
-    except ValueError:
-        return None
-    return total * scale
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +9,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from cjpublish.artifacts import clock
 from cjpublish.artifacts.ebook import EPUB, SMIL, XHTML, XML, Ebook, opened, resolved
 from cjpublish.checks.listening import keys
 from cjpublish.checks.listening.script import Line, Script, Sound
@@ -17,9 +17,6 @@ from cjpublish.checks.listening.told import Told
 
 __all__ = ["scripts"]
 
-_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)(h|min|ms|s)?")
-"""SMIL 3.0, 5.4.3: `0:01:02.500`, `1:02.5`, `62.5s`, `62500ms`."""
-_UNITS = {"h": 3600.0, "min": 60.0, "ms": 0.001}
 _WORDS_A_CLIP = 1.6
 """Up to this many words a clip, on average, an overlay goes word by word."""
 _NOTE_REFERENCES = {"noteref", "doc-noteref"}
@@ -110,7 +107,7 @@ def _clips(par: Any, base: str, ebook: Ebook) -> Iterator[_Clip]:
     name, fragment = resolved(base, text.get("src", ""))
     element = _by_id(ebook.roots.get(name), fragment)
     file, _ = resolved(base, audio.get("src", ""))
-    begin, end = _seconds(audio.get("clipBegin", "0")), _seconds(audio.get("clipEnd", ""))
+    begin, end = clock.seconds(audio.get("clipBegin", "0")), clock.seconds(audio.get("clipEnd", ""))
     if element is None or begin is None or end is None or not end > begin:
         return
     around = par.getparent()
@@ -153,11 +150,3 @@ def _language(element: Any) -> str:
 def _title(root: Any) -> str:
     heading = next(root.iter(*(f"{XHTML}h{level}" for level in range(1, 7))), root.find(f"{XHTML}head/{XHTML}title"))
     return " ".join("".join(_text(heading)).split()) if heading is not None else ""
-
-
-def _seconds(value: str) -> float | None:
-    match = _CLOCK.fullmatch(value.strip())
-    if match is None:
-        return None
-    hours, minutes, seconds, unit = match.groups()
-    return (int(hours or 0) * 60 + int(minutes or 0)) * 60 + float(seconds) * _UNITS.get(unit or "", 1.0)

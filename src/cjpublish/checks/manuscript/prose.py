@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from cjpublish.checks.check import Check
+from cjpublish.checks.language import primary
 from cjpublish.errors import Finding, Source
 from cjpublish.model import (
     Block,
@@ -27,7 +28,7 @@ from cjpublish.model import (
     inline_text,
 )
 
-__all__ = ["APART", "SETTINGS", "Passage", "Place", "Prose", "Words", "and_more", "primary", "prose", "quoted", "told"]
+__all__ = ["APART", "SETTINGS", "Passage", "Place", "Prose", "Words", "and_more", "prose", "quoted", "told"]
 
 APART = "\ufffc"
 """Stands in a text for code and for words in a language of their own: no word, but not nothing."""
@@ -94,11 +95,6 @@ def prose(publication: Publication) -> Prose:
     chapters = tuple(chapter for chapter in publication.reading_order if chapter.source)
     found = tuple(passage for chapter in chapters for passage in _passages(chapter.blocks, "text", language))
     return Prose(publication, language, chapters, found)
-
-
-def primary(language: str) -> str:
-    """Return a BCP 47 tag's language alone, in lower-case letters."""
-    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def quoted(text: str, most: int = 50) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cjpublish.checks.language import primary
 from cjpublish.errors import Source
 from cjpublish.lexicon import Lexicon
 from cjpublish.model import Heading, LexiconEntry, Plan, Publication, Voice, inline_text, walk_sentences
 
-__all__ = ["SETTINGS", "Heard", "Written", "heard", "primary"]
+__all__ = ["SETTINGS", "Heard", "Written", "heard"]
 
 SETTINGS = Source("manuscript/publication.yaml")
 """Where what concerns the whole narration is set."""
@@ -56,11 +57,6 @@ def heard(publication: Publication, plan: Plan) -> Heard:
     used: set[LexiconEntry] = set()
     sentences = tuple(_written(publication, Lexicon(entries), used))
     return Heard(publication, plan, voices, sentences, entries, frozenset(used))
-
-
-def primary(language: str) -> str:
-    """Return a BCP 47 tag's language alone, in lower-case letters."""
-    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def _written(publication: Publication, lexicon: Lexicon, used: set[LexiconEntry]) -> Sequence[Written]:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cjpublish.checks.check import Check
+from cjpublish.checks.language import primary
 from cjpublish.checks.narration.dictionary import is_pronounced
-from cjpublish.checks.narration.heard import Heard, Written, primary
+from cjpublish.checks.narration.heard import Heard, Written
 from cjpublish.errors import Finding, Severity
 
 __all__ = ["check"]

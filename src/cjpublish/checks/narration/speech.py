@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cjpublish.checks.check import Check
-from cjpublish.checks.narration.heard import Heard, primary
+from cjpublish.checks.language import primary
+from cjpublish.checks.narration.heard import Heard
 from cjpublish.errors import Finding, Severity
 from cjpublish.model import Code, Utterance, walk_blocks
 

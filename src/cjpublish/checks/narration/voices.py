@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjpublish.checks.check import Check
-from cjpublish.checks.narration.heard import SETTINGS, Heard, primary
+from cjpublish.checks.language import primary
+from cjpublish.checks.narration.heard import SETTINGS, Heard
 from cjpublish.errors import Finding, Severity
 
 __all__ = ["check"]

@@ -15,11 +15,9 @@ from cjpublish.checks.tools import ace, epubcheck
 from cjpublish.checks.tools.failure import ToolFailed
 from cjpublish.errors import Finding
 
-__all__ = ["TOOLS", "ToolFailed", "available", "findings", "run"]
+__all__ = ["ToolFailed", "available", "findings", "run"]
 
 _MODULES: Mapping[str, ModuleType] = {"EPUBCheck": epubcheck, "Ace": ace}
-TOOLS = tuple(_MODULES)
-"""Their names."""
 
 
 def available(tool: str) -> str | Unchecked:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cjpublish.artifacts import clock
 from cjpublish.artifacts.ebook import resolved
 from cjpublish.checks.check import Check
-from cjpublish.checks.web.clips import Clip, clips, clock
+from cjpublish.checks.web.clips import Clip, clips
 from cjpublish.checks.web.page import some
 from cjpublish.checks.web.unreadable import unreadable
 from cjpublish.errors import Finding, InputError, Severity, Source
@@ -150,7 +151,7 @@ def _looked_at(book: _Book) -> Iterator[Finding]:
 
 def _stated(name: str, stated: str, heard: list[Clip]) -> list[tuple[str, Any, str]]:
     """Return where a file states another time than its clips take together."""
-    seconds, played = clock(stated), sum(clip.end - clip.begin for clip in heard)
+    seconds, played = clock.seconds(stated), sum(clip.end - clip.begin for clip in heard)
     if seconds is None or not heard or abs(seconds - played) <= _SLACK + played / 100:
         return []
     return [(name, None, f"the time is given as {seconds:.0f} s, and the clips take {played:.0f} s")]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cjpublish.artifacts import clock
 from cjpublish.artifacts.ebook import SMIL, Item
-from cjpublish.checks.ebook.book import Book, Text, clock
+from cjpublish.checks.ebook.book import Book, Text
 
 __all__ = ["Clip", "Overlay", "overlays"]
 
@@ -76,5 +77,5 @@ def _clips(book: Book, root: Any, base: str) -> Iterator[Clip]:
             continue
         name, _ = book.target(base, audio.get("src", ""))
         end = audio.get("clipEnd")
-        begin = clock(audio.get("clipBegin", "0")) or 0.0
-        yield Clip(par, document, fragment, name, begin, clock(end) if end else None)
+        begin = clock.seconds(audio.get("clipBegin", "0")) or 0.0
+        yield Clip(par, document, fragment, name, begin, clock.seconds(end) if end else None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from cjpublish.artifacts import clock
 from cjpublish.checks.check import Check
-from cjpublish.checks.ebook.book import Book, clock, more
+from cjpublish.checks.ebook.book import Book, more
 from cjpublish.checks.ebook.overlays.facts import Clip, Overlay
 from cjpublish.checks.ebook.overlays.lengths import Length, lengths
 from cjpublish.errors import Finding, Severity, Source
@@ -121,7 +122,9 @@ def _between(book: Book, overlay: Overlay) -> Iterator[Finding]:
 
 
 def _sums(book: Book, overlays: Sequence[Overlay], known: Mapping[str, Length]) -> Iterator[Finding]:
-    stated = {meta.refines: clock(meta.value) for meta in book.ebook.metadata if meta.property == "media:duration"}
+    stated = {
+        meta.refines: clock.seconds(meta.value) for meta in book.ebook.metadata if meta.property == "media:duration"
+    }
     total = 0.0
     by_id = {overlay.item.id: overlay for overlay in overlays}
     for name, overlay in by_id.items():
