@@ -78,8 +78,8 @@ def check(
         left = todo(subject, store, [name for name, is_wanted in wanted.items() if is_wanted])
         reasons = left.reasons
         if left:
-            with worker_faults(), processes(jobs) as workers:
-                reasons = run(left, subject, store, workers)
+            with worker_faults(), processes(jobs) as workers, processes(1) as asking:
+                reasons = run(left, subject, store, workers, asking)
         examination = examine(subject, store, reasons)
     return Checked(examination, _told(examination, subject, store, report))
 

@@ -21,7 +21,7 @@ OTHER_PUBLICATION = Check(
     "The e-book is of another publication",
     "Readers would get one work under another's name, and their reading systems would keep both under one identifier.",
     _BUILD_AGAIN,
-    "EPUB 3.3, 5.5.3.1 The dc:identifier element",
+    "EPUB 3.3, 5.5.3.1 Required elements (dc:identifier)",
 )
 CHANGED = Check(
     "E91",
@@ -48,7 +48,7 @@ LENGTHS_DIFFER = Check(
     "Audio editions of one narration differ in length",
     "One of them lacks something, or times in captions and chapter lists are wrong for it.",
     _BUILD_AGAIN,
-    "W3C Audiobooks, 5.3 Duration",
+    "W3C Audiobooks, 5.6.2 Duration",
 )
 _NAMED = 3
 """Other files with the same fault that are named."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
@@ -69,10 +69,15 @@ def todo(subject: Subject, store: Store, wanted: Iterable[str]) -> Todo:
     return Todo(tuple(asked), measured, heard, reasons)
 
 
-def run(left: Todo, subject: Subject, store: Store, executor: Executor) -> Reasons:
-    """Do what is left; return why anything could not be done."""
+def run(left: Todo, subject: Subject, store: Store, executor: Executor, asking: Executor) -> Reasons:
+    """Do what is left; return why anything could not be done.
+
+    `asking` is where other programs are waited for. It has one worker, so that they run one after another: a browser
+    and a Java at once take more memory than all the rest.
+    """
     flow = _Flow(executor, dict(left.reasons))
-    _ask(left.asked, flow, store)
+    for tool, version, file in left.asked:
+        flow.submit(_answered(tool, version, file, flow, store), _asked, tool, file.path, executor=asking)
     measuring = _Measuring(flow, store)
     for file in left.measured:
         flow.submit(measuring.begun(file), sound.parts, file.path, file.kind, file.name)
@@ -97,9 +102,15 @@ class _Flow:
         self._then: dict[Future[Any], Callable[[Any], None]] = {}
         self._done = self._total = 0
 
-    def submit(self, then: Callable[[Any], None], work: Callable[..., Any], *arguments: object) -> None:
+    def submit(
+        self,
+        then: Callable[[Any], None],
+        work: Callable[..., Any],
+        *arguments: object,
+        executor: Executor | None = None,
+    ) -> None:
         self._total += 1
-        self._then[self._executor.submit(work, *arguments)] = then
+        self._then[(executor or self._executor).submit(work, *arguments)] = then
 
     def finish(self) -> None:
         """Wait for all jobs, and for those that follow from them."""
@@ -184,20 +195,14 @@ def _listen(file: File, subject: Subject, store: Store, flow: _Flow) -> None:
     put_when_whole()
 
 
-def _ask(asked: Sequence[tuple[str, str, File]], flow: _Flow, store: Store) -> None:
-    """Give files to programs, one after another: a browser and a Java at once take more memory than all the rest."""
-    if not asked:
-        return
-    (tool, version, file), *others = asked
-
+def _answered(tool: str, version: str, file: File, flow: _Flow, store: Store) -> Callable[[bytes | str], None]:
     def keep(answer: bytes | str) -> None:
         if isinstance(answer, bytes):
             store.put(slow.tool_key(tool, version, file), answer)
         else:
             flow.reasons[tool] = Unchecked(tool, answer, f"run {tool} by hand to see more")
-        _ask(others, flow, store)
 
-    flow.submit(keep, _asked, tool, file.path)
+    return keep
 
 
 def _asked(tool: str, path: Path) -> bytes | str:

@@ -39,7 +39,7 @@ NO_DIRECTION = Check(
     "Text written from right to left, without its direction",
     "Punctuation and numbers stand on the wrong side, and lists and tables run the wrong way.",
     'write `dir="rtl"` on the html element',
-    "WCAG 2.2, 1.3.2 Meaningful Sequence (A), technique H56",
+    "WCAG 2.2, 1.3.2 Meaningful Sequence (A); HTML, 3.2.6.4 The dir attribute",
 )
 _TAG = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*"

@@ -16,7 +16,7 @@ NOWHERE = Check(
     "aria-reference-nowhere",
     Severity.WARNING,
     "A label or description that is not there",
-    "The element points to the text that names or describes it, and there is none, so that it has no name.",
+    "The element points to the text that names or describes it, and there is none, so that nobody is told it.",
     "give the text that is meant the id that is pointed to, in the same file",
     "WCAG 2.2, 4.1.2 Name, Role, Value (A); WAI-ARIA 1.2, aria-labelledby, aria-describedby and aria-details",
 )

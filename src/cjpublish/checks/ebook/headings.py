@@ -21,7 +21,7 @@ SKIPPED_LEVEL = Check(
     "A heading level is skipped",
     "Whoever goes through a book by its headings thinks that a part is missing.",
     "let each heading be at most one level below the one before it",
-    "WCAG 2.2, 1.3.1 Info and Relationships (A)",
+    "WCAG 2.2, 1.3.1 Info and Relationships (A), technique G141",
 )
 LEFT_OUT = Check(
     "E23",

@@ -19,7 +19,7 @@ NO_WAY_BACK = Check(
     "A note has no way back to the text",
     "Readers who can't see where they were have to search for their place after each note.",
     'end the note with a link to its reference, role="doc-backlink"',
-    "EPUB Accessibility 1.1, 3.3.1 WCAG conformance requirements",
+    "DPUB-ARIA 1.1, doc-backlink",
 )
 NO_ROLE = Check(
     "E31",

@@ -23,7 +23,7 @@ POSITIONED = Check(
     "Text that is fixed to a place of the page",
     "In larger print it lies over other text, or is cut off at the edge.",
     "let the text flow: use margins in the place of position: fixed and absolute",
-    "EPUB 3.3, 6.3.1.2 CSS requirements",
+    "EPUB 3.3, 6.3.1.1 Introduction (of Cascading Style Sheets)",
 )
 DIRECTION = Check(
     "E35",
@@ -39,7 +39,7 @@ PIXELS = Check(
     "pictures-in-pixels",
     Severity.NOTE,
     "The size of pictures is set in pixels",
-    "They stay small on fine screens and are cut off on narrow ones, however a reader sets the size of the text.",
+    "They do not grow with the text when a reader enlarges it, and are cut off on narrow screens.",
     "give widths in percent or em, with max-width: 100%",
     "WCAG 2.2, 1.4.10 Reflow (AA)",
 )
@@ -59,7 +59,7 @@ TINY = Check(
     "Print that is too small to read",
     "Few can read it, and not everybody can enlarge it on its own.",
     "set at least 0.6em, in em or percent",
-    "WCAG 2.2, 1.4.4 Resize Text (AA)",
+    "good practice for readers with low vision, who enlarge (WCAG 2.2, 1.4.4 Resize Text, AA)",
 )
 REMOTE_STYLE = Check(
     "E39",

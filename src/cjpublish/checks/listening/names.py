@@ -22,7 +22,7 @@ NAME = Check(
     "A name is heard as something else",
     "People know themselves and each other by their names; one that is misread names nobody, or somebody else.",
     "Listen to it; if it is said wrongly, write in the lexicon how it is said.",
-    "EPUB 3.3, 9 Media overlays; W3C Pronunciation Lexicon Specification 1.0",
+    "W3C, Pronunciation Lexicon Specification 1.0",
 )
 
 _SHORTEST = 4

@@ -22,7 +22,7 @@ MISSING = Check(
     "A sentence of the text is not spoken",
     "Who listens does not learn what it says, and a read-along highlights it while something else is heard.",
     "Delete its clip from the store or raise the voice's `revision`, and build again; record it where a person reads.",
-    "EPUB 3.3, 9 Media overlays; WCAG 2.2, 1.1.1 Non-text Content (A)",
+    "EPUB 3.3, 9 Media overlays; EPUB Accessibility 1.1, 3.4.2.3.1 Completeness",
 )
 TWICE = Check(
     "N42",
@@ -40,7 +40,7 @@ SWAPPED = Check(
     "Sentences are spoken in another order than they are written",
     "What follows from what is lost, and a read-along highlights the wrong sentence.",
     "Put the recording in the text's order, or build the chapter again.",
-    "EPUB 3.3, 9 Media overlays; WCAG 2.2, 1.3.2 Meaningful Sequence (A)",
+    "EPUB 3.3, 9 Media overlays; EPUB Accessibility 1.1, 3.4.2.3.2 Reading order",
 )
 BESIDES = Check(
     "N47",
@@ -58,7 +58,7 @@ SILENCE = Check(
     "It is silent where a sentence should be heard",
     "Who listens waits and does not learn what the sentence says.",
     "Delete its clip from the store or raise the voice's `revision`, and build again; record it where a person reads.",
-    "EPUB 3.3, 9 Media overlays; WCAG 2.2, 1.1.1 Non-text Content (A)",
+    "EPUB 3.3, 9 Media overlays; EPUB Accessibility 1.1, 3.4.2.3.1 Completeness",
 )
 
 _FEWEST_TERMS, _FEWEST_LETTERS = 3, 12

@@ -22,7 +22,7 @@ OTHER_VOICE = Check(
     "A voice sounds like another",
     "Who listens takes a change of voice for a change of speaker.",
     "Listen to both; if they differ, build again so that one voice says all, or name the other in the settings.",
-    "EPUB 3.3, 9 Media overlays",
+    "common practice in narration",
 )
 
 _FEWEST, _FEWEST_ELSEWHERE = 3, 6

@@ -19,7 +19,7 @@ NO_DESCRIPTION = Check(
     "The settings hold no description",
     "Nobody can tell from a catalogue what the publication is about, and whether it is for them.",
     "write a few sentences behind `description:` in publication.yaml",
-    "EPUB 3.3, 5.5 Metadata",
+    "EPUB 3.3, 5.5 Metadata section",
 )
 NO_IMPRINT = Check(
     "M50",
@@ -28,7 +28,7 @@ NO_IMPRINT = Check(
     "The settings don't say who publishes it, when, or what readers may do with it",
     "Readers can't judge how old it is or whom to ask, and libraries can't keep it.",
     "write `date:`, `publisher:` and `rights:` into publication.yaml",
-    "EPUB 3.3, 5.5 Metadata",
+    "EPUB 3.3, 5.5 Metadata section",
 )
 NO_CONTENT_NOTE = Check(
     "M51",

@@ -98,7 +98,7 @@ NO_HEADING = Check(
     "A chapter has no heading",
     "The table of contents and a screen reader's list of headings would not lead to it.",
     "begin the file with `# Title`",
-    "WCAG 2.2, 2.4.6 Headings and Labels (AA)",
+    "WCAG 2.2, 2.4.10 Section Headings (AAA)",
 )
 EMPTY_HEADING = Check(
     "M11",
@@ -107,7 +107,7 @@ EMPTY_HEADING = Check(
     "A heading has no text",
     "It leads to nothing in the table of contents, and a screen reader says only that there is a heading.",
     "write its text, or take the # away",
-    "WCAG 2.2, 1.3.1 Info and Relationships (A)",
+    "WCAG 2.2, 2.4.6 Headings and Labels (AA)",
 )
 SKIPPED_LEVEL = Check(
     "M12",
@@ -116,7 +116,7 @@ SKIPPED_LEVEL = Check(
     "A level of headings is skipped",
     "Who moves from heading to heading wonders what was missed. The editions close the gap, the manuscript does not.",
     "write as many # as the heading before it has, and one more for the level below",
-    "WCAG 2.2, 1.3.1 Info and Relationships (A)",
+    "WCAG 2.2, 1.3.1 Info and Relationships (A), technique G141",
 )
 DEAD_LINK = Check(
     "M13",
@@ -143,7 +143,7 @@ MISSING_NOTE = Check(
     "A note is referred to and not there",
     "A reader is promised an explanation and gets none.",
     "write the note in the same file as `[^name]: …`",
-    "WCAG 2.2, 1.3.1 Info and Relationships (A)",
+    _README,
 )
 UNUSED_NOTE = Check(
     "M16",

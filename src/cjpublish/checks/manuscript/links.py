@@ -26,7 +26,7 @@ BARE_ADDRESS = Check(
     "bare-address",
     Severity.NOTE,
     "A web address is a link's text",
-    "A screen reader spells it out, sign by sign, and the narration says only that there is a link.",
+    "A screen reader reads it out with all its signs, and the narration says only that there is a link.",
     "link the name of the page instead of its address",
     "WCAG 2.2, 2.4.9 Link Purpose (Link Only) (AAA)",
 )

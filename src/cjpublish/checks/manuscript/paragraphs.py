@@ -28,7 +28,7 @@ HARD_WRAPPED = Check(
     "Every line of a paragraph is broken by force",
     "Lines break in the middle of sentences on every screen of another width, and worst in large print.",
     "join the lines: delete the backslashes or spaces at their ends",
-    "WCAG 2.2, 1.4.10 Reflow (AA)",
+    "HTML, 4.5.27 The br element",
 )
 LONG = Check(
     "M32",

@@ -16,9 +16,9 @@ CAPITALS = Check(
     "capitals",
     Severity.NOTE,
     "A passage is written in capitals",
-    "Words in capitals have no outline to know them by, which is hard with dyslexia, and some voices spell them.",
+    "Words in capitals are slower to read, above all with dyslexia, and some voices spell them.",
     "write it in small letters, and mark what matters with * or **",
-    "W3C, Making Content Usable for People with Cognitive and Learning Disabilities, Objective 3",
+    "common practice in writing for readers with dyslexia",
 )
 MIXED_QUOTES = Check(
     "M37",

@@ -27,7 +27,7 @@ CAPTION = Check(
     "A table has no caption",
     "Who can't glance at a table has to go through it to learn what it is about.",
     "write a paragraph `Table: …` right before it",
-    "WCAG 2.2, 1.3.1 Info and Relationships (A), technique H39",
+    "W3C, Web Accessibility Tutorials: Tables, Caption & Summary; WCAG 2.2, technique H39",
 )
 SHAPE = Check(
     "M47",

@@ -18,7 +18,7 @@ UNUSED_ENTRY = Check(
     "The lexicon holds words that the text doesn't",
     "Often the word is written otherwise in the text, so that its pronunciation is never used.",
     "write the entry as the word stands in the text, or delete it",
-    "W3C, Pronunciation Lexicon Specification 1.0, 4.5 The grapheme element",
+    "W3C, Pronunciation Lexicon Specification 1.0, the grapheme element",
 )
 IDLE_RESPELLING = Check(
     "N03",
@@ -27,7 +27,7 @@ IDLE_RESPELLING = Check(
     "A respelling changes nothing",
     "The voice is given what it would say anyway, so what was to be mended still sounds as before.",
     "spell it as it sounds, such as `Puh-nom Pen`, or delete the entry",
-    "W3C, Pronunciation Lexicon Specification 1.0, 4.7 The alias element",
+    "W3C, Pronunciation Lexicon Specification 1.0, the alias element",
 )
 
 

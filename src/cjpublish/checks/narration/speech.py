@@ -29,7 +29,7 @@ UNSPOKEN_CODE = Check(
     "Code is not read out",
     "A listener is told that there is code, and learns no more of it.",
     "say in the text what the code does",
-    "WCAG 2.2, 1.1.1 Non-text Content (A)",
+    "EPUB Accessibility 1.1, 3.4.2.3.1 Completeness",
 )
 SIGNS_SPOKEN = Check(
     "N07",
@@ -38,7 +38,7 @@ SIGNS_SPOKEN = Check(
     "Signs that are no words are left in what a voice is given",
     "Each engine says them in its own way, or not at all.",
     "write them in words, or add an entry to the lexicon",
-    "WCAG 2.2, 3.1.6 Pronunciation (AAA)",
+    "W3C, Speech Synthesis Markup Language 1.1, 1.2 Speech Synthesis Process Steps",
 )
 _PAUSE = re.compile(r"[,;:.!?()…—–]| - ")
 _BREATH = 40

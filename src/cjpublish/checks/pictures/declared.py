@@ -78,7 +78,7 @@ LONG = Check(
     "alt-long",
     Severity.WARNING,
     "An alternative text is long",
-    "It is read in one breath, without a way to pause in it or to go back a sentence.",
+    "It is read as one piece, in which it is hard to pause or to go back a sentence.",
     "shorten it to 150 characters and put the rest into a long description",
     f"{_ALT}; technique G95",
 )
@@ -89,7 +89,7 @@ REPEATS_CAPTION = Check(
     "An alternative text repeats the caption",
     "The same is heard twice, and what the picture shows is not heard at all.",
     "say what the caption does not",
-    _ALT,
+    "HTML, 4.8.4.4 Requirements for providing text to act as an alternative for images",
 )
 TWICE = Check(
     "P10",
@@ -114,9 +114,9 @@ NO_STOP = Check(
     "alt-no-stop",
     Severity.WARNING,
     "An alternative text ends without a full stop",
-    "Voices run it together with the text that follows.",
+    "Some voices run it together with the text that follows.",
     "end it with a full stop: voices pause there",
-    _ALT,
+    "WAI Images Tutorial, Tips and Tricks",
 )
 UNUSED = Check(
     "P13",

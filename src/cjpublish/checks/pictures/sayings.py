@@ -19,9 +19,9 @@ MARKUP = Check(
     "alt-markup",
     Severity.WARNING,
     "An alternative text holds an address, markup or an emoji",
-    "It is read out sign by sign, or as a name that nobody chose.",
+    "It is read out with all its signs, or as a name that nobody chose.",
     "write plain words",
-    "HTML, 4.8.4.4 Requirements for providing text to act as an alternative for images",
+    f"{_ALT}; technique H86, failure F30",
 )
 REPEATS_TEXT = Check(
     "P18",
@@ -37,7 +37,7 @@ TONGUE = Check(
     "alt-language",
     Severity.WARNING,
     "An alternative text is in another language than the text around it",
-    "A voice reads it as if it were in the language of the text, which few can follow; it can't be marked.",
+    "A voice reads it as if it were in the language of the text, which few can follow; images.yaml can't mark it.",
     "write it in the language of the text",
     "WCAG 2.2, 3.1.2 Language of Parts (AA)",
 )

@@ -18,7 +18,7 @@ SVG = Check(
     "An SVG holds what may not be in a picture",
     "It could act, move or call home from a reader's device, or it can't be shown at all.",
     "export it as plain SVG, without scripts, animation and references to other files",
-    "EPUB 3.3, 6.2 SVG content documents; SVG 2, 2.3 Secure static processing mode",
+    "EPUB 3.3, 6.2 SVG content documents; SVG 2, 2.2.6 Secure static mode",
 )
 _MOST_PIXELS = 89_000_000
 

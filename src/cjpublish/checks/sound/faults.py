@@ -27,7 +27,7 @@ DIRECT_CURRENT = Check(
     "Sound with a direct current in it",
     "It takes headroom, and makes a thump at every cut.",
     "take it out with a high-pass filter at 20 Hz before mastering",
-    "AES17; common practice in mastering",
+    "Common practice in mastering",
 )
 CLICK = Check(
     "S16",
@@ -54,7 +54,7 @@ ALIKE = Check(
     "Stereo with the same sound on both sides",
     "The file is up to twice as large as it has to be.",
     "encode one voice in mono",
-    "ACX audio submission requirements (mono is recommended)",
+    "Common practice in audiobooks (one voice in mono)",
 )
 _CLIPPED = 3
 """Hundredths of a second: fewer are a limiter's."""

@@ -36,7 +36,7 @@ TRUNCATED = Check(
     "Sound that ends before its time",
     "The end of the text is missing, and a player that counts on the length hangs.",
     "make the file once more, or copy it again: it was cut short on its way",
-    "ISO/IEC 14496-12, 8.6 Track time; Xing and LAME Info frame; id3v2.3.0, TLEN",
+    "ISO/IEC 14496-12, 8.6 Track time structures; Xing and LAME Info frame; id3v2.3.0, TLEN",
 )
 SILENT = Check(
     "S04",

@@ -43,7 +43,7 @@ ID3 = Check(
     "id3-version",
     Severity.NOTE,
     "Tags that older players can't read",
-    "Car radios, players for the blind and Windows read version 2.3 of ID3 and not 2.4.",
+    "Some car radios, players for the blind and older versions of Windows read version 2.3 of ID3 and not 2.4.",
     "write the tags as ID3v2.3",
     "id3v2.3.0; id3v2.4.0-changes",
 )

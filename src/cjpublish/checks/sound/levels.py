@@ -27,6 +27,8 @@ _HEADROOM = 0.8
 _ALIKE = 1e-4
 """How much of the sound the difference of two channels may be (−40 dB) where both were the same before encoding."""
 _HALF = 16383
+_REACH = 16
+"""Samples around a point that the meter's interpolation may look at."""
 _FIRST = 16
 """Loudest runs whose true peak is measured first: they tell how many others have to be."""
 _BATCH = 256
@@ -111,8 +113,7 @@ def levels(blocks: Iterable[Block], rate: int) -> Levels:
         found = (power.astype(np.float32), _weighted(before, full, rate).astype(np.float32), *edges, narrow)
         for column, values in zip(columns, found, strict=True):
             column.append(values)
-        for channel in full:
-            peak = _true_peak(channel, run, peak)
+        peak = _true_peak(full, magnitude.ravel(), run // SHORT_RUNS, peak)
         apart += float(np.square(block[1:] - block[:1]).sum(dtype=np.float64)) if channels > 1 else np.inf
         total += float(block.sum(dtype=np.float64)) / channels
         samples += count
@@ -165,19 +166,24 @@ def _weighted(before: Block | None, block: Block, rate: int) -> NDArray[np.float
     return total
 
 
-def _true_peak(samples: NDArray[np.float32], run: int, peak: float) -> float:
-    """Return the greatest of `peak` and the true peaks of samples, of which only the loudest runs are looked at."""
-    rows = samples.reshape(-1, run)
-    heights = np.maximum(rows.max(axis=1), -rows.min(axis=1))
+def _true_peak(block: Block, heights: NDArray[np.float32], run: int, peak: float) -> float:
+    """Return the greatest of `peak` and a block's true peaks, of which only its loudest runs are looked at.
+
+    `heights` are the greatest magnitudes of runs of `run` samples, all channels'.
+    """
     peak = max(peak, float(heights.max(initial=0.0)))
     loud = np.flatnonzero(heights > _HEADROOM * peak)
     loud = loud[np.argsort(-heights[loud])]
-    # Half as loud, so that what is above full scale stays what it is in 16 bits.
-    halved = (np.clip(np.pad(samples, run), -2, 2) * np.float32(_HALF)).astype(np.int16) if len(loud) else samples
+    # A run and the sample before it, and as many on both sides, which the interpolation reaches into.
+    width = max(run, _REACH) + 1
+    window = np.arange(3 * width) - 1
+    padded = np.pad(block, ((0, 0), (width, 2 * width))) if len(loud) else block
     for chosen in np.split(loud, range(_FIRST, len(loud), _BATCH)):
         chosen = chosen[heights[chosen] > _HEADROOM * peak]
         if len(chosen):
-            with_neighbours = halved[chosen[:, np.newaxis] * run + np.arange(3 * run)]
-            peaks = meter.peaks(with_neighbours.ravel(), run).reshape(-1, 3)[:, 1]
+            near = padded[:, chosen[:, np.newaxis] * run + window]
+            # Half as loud, so that what is above full scale stays what it is in 16 bits.
+            halved = (np.clip(near, -2, 2) * np.float32(_HALF)).astype(np.int16)
+            peaks = meter.peaks(halved.ravel(), width).reshape(-1, 3)[:, 1]
             peak = max(peak, float(peaks.max()) * 32768 / _HALF)
     return peak

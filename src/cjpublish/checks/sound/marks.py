@@ -19,7 +19,7 @@ MISSING = Check(
     "A book without chapter marks",
     "A listener can't go to a chapter, nor back to where they were.",
     "mark where each chapter begins",
-    "W3C Audiobooks, 5 Table of contents; ID3v2 chapter frame addendum",
+    "W3C Audiobooks, 4.2 Table of Contents; ID3v2 chapter frame addendum",
 )
 APART = Check(
     "S19",

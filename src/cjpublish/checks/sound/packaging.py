@@ -35,7 +35,7 @@ VARIABLE = Check(
     "variable-bit-rate",
     Severity.WARNING,
     "Variable bit rate where a constant one is asked for",
-    "Reading systems find a place by its share of the file, so that text and voice drift apart.",
+    "Some reading systems find a place by its share of the file, so that text and voice drift apart.",
     "encode the MP3 with a constant bit rate",
     "ACX audio submission requirements (constant bit rate); practice of Media Overlays",
 )
@@ -64,7 +64,7 @@ FILM = Check(
     "Sound with a video track",
     "Audiobook players refuse it, or play it as a film without chapters.",
     "leave out the video track; a cover is an attached picture",
-    "ISO/IEC 14496-12, 8.3 Track; MP4 `covr`",
+    "ISO/IEC 14496-12, 8.3 Track structure; MP4 `covr`",
 )
 _AUDIOBOOK = "2"
 _ACX_RATE = 44_100

@@ -46,9 +46,9 @@ CUE_OVERLAP = Check(
     "cue-overlap",
     Severity.WARNING,
     "Cues overlap",
-    "Two texts are shown at once, and the older one moves while it is being read.",
+    "Two texts are shown at once, and a reader can't tell which of them to read first.",
     "let each cue end when the next begins",
-    "WCAG 2.2, 1.2.2 Captions (Prerecorded) (A)",
+    "WCAG 2.2, 1.2.2 Captions (Prerecorded) (A); common practice in captions",
 )
 CUE_EMPTY = Check(
     "W13",
@@ -66,7 +66,7 @@ CUE_PACE = Check(
     "Cues that are hard to read in their time",
     "Many people read no more than 17 to 25 characters a second, and two lines at a glance.",
     "part the text into more cues of one or two lines, each shown for longer",
-    "WCAG 2.2, 1.2.2 Captions (Prerecorded) (A)",
+    "WCAG 2.2, 1.2.2 Captions (Prerecorded) (A); common practice in captions",
 )
 CUE_TAGS = Check(
     "W15",

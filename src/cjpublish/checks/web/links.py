@@ -22,7 +22,7 @@ DEAD_ANCHOR = Check(
     "A link within the page that leads nowhere",
     "Whoever follows it stays where they are and doesn't learn why.",
     "mend the link, or give the place that it means that id",
-    "WCAG 2.2, 2.4.4 Link Purpose (In Context) (A)",
+    "HTML, 4.6 Links",
 )
 MISSING_FILE = Check(
     "W30",

@@ -23,7 +23,7 @@ CONTEXT = Check(
     "A package that doesn't say what it is",
     "A reading app can't know that it is an audiobook, and refuses it or shows a list of files.",
     "give @context and conformsTo the values that the format demands",
-    "W3C Audiobooks, Conformance and Context; Readium Audiobook Profile, Declaring Conformance",
+    "W3C Audiobooks, Manifest Contexts and Publication Conformance; Readium Audiobook Profile, Metadata",
 )
 COVER = Check(
     "W45",
@@ -32,7 +32,7 @@ COVER = Check(
     "A package without a cover, or a cover without words",
     "On a shelf of books it is an empty square, and a screen reader has nothing to say for it.",
     "list a picture with rel cover, and say in its name (Readium: title) what it shows",
-    "W3C Audiobooks, Resources (cover); WCAG 2.2, 1.1.1 Non-text Content (A)",
+    "W3C Audiobooks, Requirements; Publication Manifest, Cover; WCAG 2.2, 1.1.1 Non-text Content (A)",
 )
 METADATA = Check(
     "W46",
@@ -41,7 +41,7 @@ METADATA = Check(
     "A package that says too little of itself",
     "Readers can't find the book or can't know whether they can use it.",
     "add what is missing to the manifest",
-    "W3C Audiobooks, Required and recommended properties; Readium Web Publication Manifest, Metadata",
+    "W3C Audiobooks, Requirements; Readium Web Publication Manifest, Metadata",
 )
 
 

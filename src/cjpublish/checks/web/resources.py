@@ -25,7 +25,7 @@ ORDER = Check(
     "A package whose reading order is no list of sound",
     "A player has nothing to play, or stops in the middle.",
     "list every chapter's sound in readingOrder, in order, and nothing else",
-    "W3C Audiobooks, Default Reading Order; Readium Audiobook Profile, Reading Order",
+    "W3C Audiobooks, Default Reading Order; Readium Audiobook Profile, Listing Audio Resources",
 )
 MISSING = Check(
     "W42",
@@ -34,7 +34,7 @@ MISSING = Check(
     "A file that the manifest lists is not in the package",
     "The book stops there, or a part of it is missing.",
     "put the file into the package, or mend the manifest",
-    "Lightweight Packaging Format, contents of a package; Readium Web Publication Manifest, Resources",
+    "Lightweight Packaging Format, File and Directory Structure; Readium Packaging Format, File Structure",
 )
 DURATIONS = Check(
     "W43",
@@ -43,7 +43,7 @@ DURATIONS = Check(
     "Durations that are missing or don't add up",
     "A player shows the wrong time left and jumps to wrong places.",
     "give every sound its duration, and the whole their sum",
-    "W3C Audiobooks, Duration; Readium Audiobook Profile, Reading Order",
+    "W3C Audiobooks, Duration; Readium Audiobook Profile, Metadata and Listing Audio Resources",
 )
 CONTENTS = Check(
     "W44",

@@ -31,7 +31,7 @@ BACKWARDS = Check(
     "Times that run backwards",
     "The text in a reading app jumps to the wrong place while it is heard.",
     "make the file once more from the narration that it belongs to",
-    "Readium Guided Navigation (audioref); Media Fragments URI 1.0, 4.2.1 Temporal Dimension",
+    "Readium Guided Navigation (audioref); Media Fragments URI 1.0, temporal dimension",
 )
 GUIDE_MISSING = Check(
     "W71",

@@ -38,7 +38,7 @@ HIDDEN_SPOKEN = Check(
     "Text that is heard and not seen",
     "Whoever follows on the page hears words that are nowhere.",
     "show the text, or take its clip out of the overlay",
-    "EPUB 3.3, 9.3.2.1 Overlay structure",
+    "EPUB Accessibility Techniques 1.1, Ensuring complete text coverage",
 )
 _UNHEARD = {"noteref", "pagebreak", "backlink", "page-list", "landmarks"}
 """What a reader may have skipped, or is a way to somewhere and no text of its own."""
