@@ -258,6 +258,42 @@ def test_mp3_is_bare_frames_of_one_bit_rate_that_need_no_other(rate: int, bitrat
     assert main_data_begin == {0}
 
 
+@pytest.mark.parametrize(
+    ("header", "length", "rate", "samples_a_frame", "side"),
+    [
+        (b"\xff\xfb\x90\x64", 417, 44100, 1152, 32),
+        (b"\xff\xfb\x92\xc4", 418, 44100, 1152, 17),
+        (b"\xff\xf3\x80\xc4", 208, 22050, 576, 9),
+        (b"\xff\xe3\x40\x04", 208, 11025, 576, 17),
+    ],
+    ids=["MPEG-1", "padded, mono", "MPEG-2", "MPEG 2.5"],
+)
+def test_a_header_says_how_long_its_frame_is(
+    header: bytes, length: int, rate: int, samples_a_frame: int, side: int
+) -> None:
+    assert mpeg.frame_length(b"tag" + header, 3) == length
+    assert (mpeg.rate(header), mpeg.samples_a_frame(header), mpeg.side_size(header)) == (rate, samples_a_frame, side)
+    assert list(mpeg.frames(header.ljust(length, b"\0") * 2)) == [header.ljust(length, b"\0")] * 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"\xff\xfb\x00\x64",
+        b"\xff\xfb\xf0\x64",
+        b"\xff\xfb\x9c\x64",
+        b"\xff\xeb\x90\x64",
+        b"\xff\xfd\x90\x64",
+        b"\xff\xfb",
+    ],
+    ids=["free format", "no bit rate", "no sample rate", "no version", "layer II", "half"],
+)
+def test_what_is_no_header_begins_no_frame(header: bytes) -> None:
+    assert mpeg.frame_length(header) == 0
+    with pytest.raises(ValueError, match="no MPEG audio frame begins at byte 0"):
+        next(mpeg.frames(header))
+
+
 @needs_ffmpeg
 def test_a_chapters_mp4_has_no_date_and_plays_elsewhere() -> None:
     content = tone(encode.FRAME * 4, 22050, 440)

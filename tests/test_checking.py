@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -238,3 +240,122 @@ def test_other_files_in_a_folder_are_said_not_to_be_checked(good: Good, capsys: 
 def test_out_is_for_publications(good: Good) -> None:
     assert main(["check", str(good.edition()), *QUICK, "--out", str(good.folder)]) == 2
     assert main(["check", str(good.manuscript()), *QUICK, "--out", str(good.folder / "dits")]) == 2
+
+
+def _without_rights(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a check as somebody whom the modes of files stop, which they don't with root."""
+    rights = "-dac_override,-dac_read_search"
+    obeying = ["setpriv", "--bounding-set", rights, "--inh-caps", rights] if os.geteuid() == 0 else []
+    if obeying and not shutil.which("setpriv"):
+        pytest.skip("root is stopped by nothing here")
+    command = [*obeying, sys.executable, "-m", "cjpublish", "check", *QUICK, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+
+
+@pytest.mark.parametrize("option", ["--report", "--sarif"])
+@pytest.mark.parametrize(("mode", "why"), [(0o000, "Permission denied"), (0o555, "you may not write in this folder")])
+def test_a_result_that_can_not_be_written_is_said_first(option: str, mode: int, why: str, good: Good) -> None:
+    book = good.edition()
+    locked = good.folder / "locked"
+    locked.mkdir()
+    locked.chmod(mode)
+    done = _without_rights(option, "locked/result", book.name, folder=good.folder)
+    locked.chmod(0o755)
+    assert done.returncode == 2
+    first, hint = done.stderr.splitlines()
+    assert first == f"locked/result: error: a result can't go here: {why}"
+    assert "may write" in hint
+
+
+@pytest.mark.parametrize("target", ["shut/book.epub", "shut", "mine.vtt"])
+def test_what_may_not_be_read_is_named_as_it_was_typed(target: str, tmp_path: Path) -> None:
+    (tmp_path / "shut").mkdir()
+    _named(tmp_path, "shut/book.epub", b"")
+    _named(tmp_path, "mine.vtt", b"WEBVTT\n").chmod(0)
+    (tmp_path / "shut").chmod(0)
+    done = _without_rights(target, folder=tmp_path)
+    (tmp_path / "shut").chmod(0o755)
+    assert done.returncode == 2
+    first, hint = done.stderr.splitlines()
+    assert first == f"{target}: error: you may not read this"
+    assert "hint:" in hint
+
+
+def test_a_folder_inside_that_may_not_be_read_is_said_and_the_others_are_checked(tmp_path: Path) -> None:
+    _named(tmp_path, "words.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nA word.\n")
+    (tmp_path / "shut").mkdir(mode=0)
+    done = _without_rights(folder=tmp_path)
+    (tmp_path / "shut").chmod(0o755)
+    assert done.returncode == 2
+    assert "not checked: shut/: it can't be read: Permission denied\n    hint: " in done.stderr
+    assert "1 file looked at" in done.stdout
+
+
+def test_a_link_that_leads_nowhere_is_named_as_it_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("book.epub").symlink_to("nowhere")
+    assert main(["check", "book.epub"]) == 2
+    assert capsys.readouterr().err.startswith("book.epub: error: this link leads nowhere\n    hint: ")
+
+
+def test_what_is_no_file_in_a_folder_is_not_passed_over(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = good.edition().parent
+    (folder / "broken.epub").symlink_to("nowhere")
+    (folder / "elsewhere").symlink_to("..")
+    os.mkfifo(folder / "pipe.epub")
+    assert main(["check", str(folder), *QUICK]) == 2
+    said = capsys.readouterr().err
+    assert "not checked: broken.epub: this link leads nowhere\n    hint: " in said
+    assert "not checked: elsewhere: it is a link to a folder, which is not followed\n    hint: " in said
+    assert "not checked: pipe.epub: this is neither a file nor a folder\n    hint: " in said
+
+
+def test_where_no_file_was_looked_at_nothing_is_called_fit(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(good.manuscript()), *QUICK]) == 2
+    assert "could not be checked (0 files looked at" in capsys.readouterr().out
+
+
+def test_a_result_may_go_to_a_device(good: Good) -> None:
+    assert main(["check", str(good.edition()), *QUICK, "--sarif", os.devnull]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("text.epub", b"This is no EPUB.\n", "its content is text"),
+        ("empty.epub", b"", "the file is empty"),
+        ("half.lpf", b"PK\x03\x04", "damaged"),
+        ("half.epub", b"PK\x03\x04", "damaged"),
+    ],
+)
+def test_what_is_damaged_is_told_once(
+    name: str, content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(_named(tmp_path, name, content)), *QUICK]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert "not checked: Other files" not in told
+
+
+def test_text_that_is_called_captions_is_no_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(_named(tmp_path, "words.vtt", b"Some words.\n")), *QUICK]) == 2
+    assert "not checked: Other files: words.vtt" in capsys.readouterr().err
+
+
+def test_where_a_file_could_not_be_read_nothing_is_called_fit(good: Good, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = good.edition().parent
+    (folder / "self.mp3").symlink_to("/proc/self/mem")
+    assert main(["check", str(folder), *QUICK]) == 2
+    assert "could not be checked in full (1 file looked at" in capsys.readouterr().out
+
+
+def test_a_name_that_is_no_text_keeps_its_bytes(tmp_path: Path) -> None:
+    book = tmp_path / os.fsdecode(b"x\xff.epub")
+    book.write_bytes(b"This is no EPUB.\n")
+    page, log = tmp_path / "page.html", tmp_path / "log"
+    assert main(["check", str(book), *QUICK, "--report", str(page), "--sarif", str(log), "--json"]) == 1
+    assert '"x%FF.epub"' in log.read_text()
+    assert page.is_file()
+    assert main(["check", str(book.parent), *QUICK]) == 1

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from cjpublish.cli import main
+from cjpublish.cli.terminal import Terminal
+from cjpublish.errors import Finding, Severity, Source
 from conftest import PUBLICATION, Write
 
 PROGRAM = (sys.executable, "-m", "cjpublish")
@@ -156,3 +158,93 @@ def test_help_teaches_the_first_steps(capsys: pytest.CaptureFixture[str]) -> Non
     shown = capsys.readouterr().out
     assert "cjpublish new my-article" in shown
     assert "exit codes" in shown
+
+
+def _full(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command where standard output has no room."""
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with open("/dev/full", "w") as full:
+        return subprocess.run(
+            [*PROGRAM, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            env=buffered,
+            check=False,
+        )
+
+
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "arguments",
+    [["plan"], ["plan", "--json"], ["voices"], ["--help"], ["--version"], ["plan", "--json", "-C", "nowhere"]],
+    ids=" ".join,
+)
+def test_where_standard_output_is_full_that_is_said_once(arguments: list[str], publication_folder: Write) -> None:
+    done = _full(*arguments, folder=publication_folder())
+    assert done.returncode == 5
+    assert done.stderr.splitlines()[-1].startswith("standard output: error: the disk refuses: ")
+    assert done.stderr.count("standard output") == 1
+    assert "Traceback" not in done.stderr
+
+
+@needs_full
+def test_where_standard_error_is_full_the_exit_code_tells(publication_folder: Write) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*PROGRAM, "plan"], stderr=full, cwd=publication_folder(publication="x"), check=False)
+    assert done.returncode == 5
+
+
+@pytest.mark.parametrize("arguments", [["plan", "--text"], ["plan", "--json"], ["--help"]], ids=" ".join)
+def test_a_reader_who_goes_away_changes_nothing(arguments: list[str], publication_folder: Write) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [*PROGRAM, *arguments], stdout=writing, stderr=subprocess.PIPE, cwd=publication_folder(), check=False
+        )
+    finally:
+        os.close(writing)
+    assert done.returncode == 0
+    assert b"Broken pipe" not in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--text"], ["--json"]], ids=" ".join)
+def test_no_encoding_is_too_small(arguments: list[str], publication_folder: Write) -> None:
+    folder = publication_folder({"manuscript/01-spring.md": "# Spring\n\nThe garden of Zoë — សៀវភៅ.\n"})
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [*PROGRAM, "plan", *arguments], capture_output=True, text=True, cwd=folder, env=ascii_only, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert r"\u179f" in done.stdout
+    if "--json" in arguments:
+        assert any("សៀវភៅ" in each["text"] for each in json.loads(done.stdout)["said"])
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a\x1b[31mb", r"a\x1b[31mb"),
+        ("a\nb\tc\r", r"a\nb\tc\r"),
+        ("a\x9b31m\x7f\0", r"a\x9b31m\x7f\x00"),
+        ("x\udcff.epub", r"x\xff.epub"),
+        ("\ud800", r"\ud800"),
+        ("\u202ebupe.\u2028", r"\u202ebupe.\u2028"),
+        ("សៀវភៅ – Zoë’s 🌱", "សៀវភៅ – Zoë’s 🌱"),
+    ],
+)
+def test_nothing_steers_a_terminal(text: str, seen: str, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(quiet=False, as_json=False)
+    terminal.say(text, hint=text)
+    terminal.findings([Finding("odd", Severity.ERROR, text, Source(text), text)])
+    terminal.result(text)
+    terminal.table(text, ["Name"], [[text]])
+    said = capsys.readouterr()
+    assert said.err == f"{seen}\n    hint: {seen}\n{seen}: error: {seen}\n    hint: {seen}\n"
+    assert [line.strip() for line in said.out.splitlines()] == [seen, seen, "Name", seen]

@@ -17,7 +17,7 @@ PACKAGE = Path(cjpublish.__file__).parent
 
 LAYERS = (
     {"errors"},
-    {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs"},
+    {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs", "amounts"},
     {"draft"},
     {"settings", "segment", "spoken", "lexicon", "outline", "phrases"},
     {"readers", "audio"},

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import struct
+from io import BytesIO
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import sounds
+from cjpublish.artifacts import sound
 from cjpublish.checks import listening
-from cjpublish.checks.listening import aligning, normal, suggestions, timbre
+from cjpublish.checks.listening import aligning, misheard, normal, suggestions, timbre
 from cjpublish.checks.listening.hearing import HeardLine, HeardWord, Hearing, packed, unpacked
 from cjpublish.checks.listening.order import Order
 from cjpublish.checks.listening.script import Line
 from cjpublish.checks.results import Unchecked
+from cjpublish.editions.views.tags import language
+from cjpublish.errors import Severity
 
 TEXT = (
     "The lamp burned in the window all night long.",
@@ -80,6 +88,13 @@ def test_silence_as_long_as_a_sentence_is_told_as_silence() -> None:
     assert codes(spoken(TEXT[0], *TEXT[2:], gaps=(4.5,))) == ["N48"]
 
 
+def test_a_chapter_of_which_nothing_fits_is_an_error() -> None:
+    other = "Mountains stand far away and white and without one cloud", "The conductor wears blue and carries a lamp"
+    for words, severity in (((*other, *other), Severity.ERROR), ((TEXT[0], *other, TEXT[3]), Severity.WARNING)):
+        found = list(misheard.chapters([hearing(spoken(*words))]))
+        assert [(each.code, each.severity) for each in found] == [("N40", severity)]
+
+
 def test_a_word_that_was_heard_alike_stands_for_the_word() -> None:
     words = spoken("the lamb burnt in the window")
     assert aligning.matches(normal.terms("The lamp burned in the window"), [0.0] * 6, words) == [0, 1, 2, 3, 4, 5]
@@ -121,4 +136,69 @@ def test_a_suggestion_is_a_line_of_a_lexicon() -> None:
 
 def test_another_language_is_not_listened_to() -> None:
     assert isinstance(listening.available("de"), Unchecked)
+    assert isinstance(listening.available("deu"), Unchecked)
+    assert isinstance(listening.available(""), Unchecked)
     assert isinstance(listening.available("en-GB"), str)
+    assert isinstance(listening.available("eng"), str)
+
+
+def test_an_m4b_says_its_language_in_its_media_header(tmp_path: Path) -> None:
+    assert sound.language(BytesIO(m4b(tmp_path))) == "eng"
+
+
+@pytest.mark.parametrize("version_and_flags", [bytes(4), b""])
+def test_an_extended_language_goes_before_that_of_the_media_header(tmp_path: Path, version_and_flags: bytes) -> None:
+    content = version_and_flags + b"en-GB\0"
+    extended = with_box(m4b(tmp_path), ("moov", "trak", "mdia"), b"elng", content)
+    assert sound.language(BytesIO(extended)) == "en-gb"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("eng", "eng"),
+        ("ENG", "eng"),
+        ("deueng", "deu"),
+        ("deu/eng", "deu"),
+        ("en_US", "en-us"),
+        ("English", ""),
+        ("XXX", ""),
+        ("und", ""),
+        ("", ""),
+    ],
+)
+def test_an_mp3_says_its_language_in_its_tag(tmp_path: Path, written: str, read: str) -> None:
+    path = sounds.mp3(tmp_path / "a.mp3", [("A", SILENCE)], texts={"TIT2": "A", "TLAN": written})
+    with path.open("rb") as stream:
+        assert sound.language(stream) == read
+
+
+def test_what_is_no_sound_says_no_language(tmp_path: Path) -> None:
+    whole = m4b(tmp_path)
+    assert sound.language(BytesIO(b"")) == ""
+    assert sound.language(BytesIO(b"It was a bright cold day. " * 9)) == ""
+    for size in range(0, 2000, 37):
+        assert sound.language(BytesIO(whole[:size])) in ("", "eng")
+
+
+def test_the_language_that_editions_write_is_listened_to() -> None:
+    assert isinstance(listening.available(language("en-AU")), str)
+
+
+SILENCE = np.zeros(sounds.RATE, np.int16)
+
+
+def m4b(folder: Path) -> bytes:
+    return sounds.m4b(folder / "a.m4b", [("A", SILENCE)]).read_bytes()
+
+
+def with_box(content: bytes, path: tuple[str, ...], name: bytes, inside: bytes) -> bytes:
+    """Return an MP4's content with one more box at the end of the first box of a path."""
+    if not path:
+        return content + struct.pack(">I4s", 8 + len(inside), name) + inside
+    begin = 0
+    while content[begin + 4 : begin + 8] != path[0].encode():
+        begin += int.from_bytes(content[begin : begin + 4])
+    end = begin + int.from_bytes(content[begin : begin + 4])
+    grown = with_box(content[begin + 8 : end], path[1:], name, inside)
+    return content[:begin] + struct.pack(">I4s", 8 + len(grown), path[0].encode()) + grown + content[end:]

@@ -7,6 +7,7 @@ cjpublish.build(publication)
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "build", "check", "import_from", "plan", "read"]
 
 __version__ = "0.1.0"
+
+# Since 1.29 onnxruntime, which runs the voices, tells its maker of each model that is loaded. What is published here is
+# nobody else's business: it is asked not to, before any part of the program or a worker can load it.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 def __getattr__(name: str) -> Any:

@@ -125,27 +125,22 @@ def build(
     chosen = {name: editions.load(name) for name in names or publication.editions}
     text = {name: edition for name, edition in chosen.items() if not edition.narrated}
     audible = {name: edition for name, edition in chosen.items() if edition.narrated}
-    findings, spoken, seconds = [*publication.findings], 0, 0.0
-    script = None
-    silent = Book(publication)
-    written = _book_key(silent)
+    findings, spoken, script = [*publication.findings], 0, None
+    book = Book(publication)
+    written = _book_key(book)
     with disk_faults(target), dist.opened(target) as staging:
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
-        made = _make(text, silent, written, staging, store, findings)
+        made = _make(text, book, written, staging, store, findings)
         if audible:
-            with disk_faults(store.folder):
-                script = _script(publication, store, executor, jobs)
+            script, spoken, book = _narrated(publication, store, executor, jobs)
             findings += script.findings
-            spoken = _speak(script, store, executor, jobs)
-            timeline, audio = narrated(script, store)
-            seconds = sum(track.length for track in timeline.tracks) / timeline.rate
-            book = Book(publication, timeline, audio)
             made += _make(audible, book, _book_key(book), staging, store, findings)
         if names:
             staging.carry_over(besides=REPORT)
         subject = of_staging(publication, script, staging)
         found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]
         inspected = inspect(subject, staging, store, [written, repr(publication.narration), found])
+    seconds = sum(track.length for track in book.timeline.tracks) / book.timeline.rate if book.timeline else 0.0
     # Editions that hold the same say the same of it.
     return Result(tuple(made), seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
 
@@ -196,6 +191,17 @@ def _target(root: Path, out: Path | None) -> Path:
         message = "results can't go here: the manuscript is here too"
         raise InputError([Finding("out", Severity.ERROR, message, Source(str(target)), fix)])
     return target
+
+
+def _narrated(
+    publication: Publication, store: Store, executor: Executor | None, jobs: int | None
+) -> tuple[Plan, int, Book]:
+    """Return what is said, how many clips had to be spoken for it, and the publication with its sound."""
+    with disk_faults(store.folder):
+        script = _script(publication, store, executor, jobs)
+    spoken = _speak(script, store, executor, jobs)
+    timeline, audio = narrated(script, store)
+    return script, spoken, Book(publication, timeline, audio)
 
 
 def _script(publication: Publication, store: Store, executor: Executor | None, jobs: int | None) -> Plan:

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 def digest(kind: str, *parts: object) -> str:
     """Return the key of something of a kind that is a pure function of its parts (JSON values)."""
     text = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def default_folder() -> Path:

@@ -11,6 +11,7 @@ __all__ = ["code", "library"]
 
 _ROOT = Path(__file__).parent
 _BESIDE = {
+    "amounts.py",
     "artifacts",
     "checking.py",
     "checks",

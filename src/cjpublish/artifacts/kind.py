@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "guide": "guided navigation document (JSON)",
     "text": "text",
     "zip": "ZIP archive",
+    "empty": "nothing: the file is empty",
     "unknown": "file of an unknown kind",
 }
 """What a person calls each kind."""
@@ -80,7 +81,7 @@ def kind(path: Path) -> str:
         return "page"
     if text.lstrip().startswith(b"{"):
         return "timeline" if b'"sample_rate"' in text else "guide" if b'"guided"' in text else "text"
-    return "unknown" if b"\0" in head or not head else "text"
+    return "empty" if not head else "unknown" if b"\0" in head else "text"
 
 
 def _in_archive(path: Path) -> str:

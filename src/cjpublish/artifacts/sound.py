@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from itertools import islice
+from math import inf
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
     from av.container import InputContainer
 
-__all__ = ["Mark", "SoundFile", "look"]
+__all__ = ["Mark", "SoundFile", "language", "look"]
 
 _TAG_HEAD = 10
 """Bytes of an ID3v2 tag's own header."""
+_BOXES = 64
+"""Boxes of an MP4 that are looked at beside each other."""
+_LONGEST = 256
+"""Bytes of a box whose content is read."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*$|[a-z]{3}(?=(?:\W*[a-z]{3})+$)")
+"""A tag of BCP 47 or a code of ISO 639-2; of several codes in a row, the first."""
+_NO_LANGUAGE = {"mis", "mul", "und", "xxx", "zxx"}
+"""Codes that name none: ISO 639-2's own, and what ID3v2.4 (structure, 4) writes for an unknown one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def look(stream: BinaryIO) -> SoundFile:
     import av
 
     head = _id3(stream)
-    boxes = _boxes(stream)
+    boxes = [box.name for box in _outermost(stream)]
     stream.seek(0)
     try:
         with av.open(stream, "r", metadata_errors="replace") as container:
@@ -76,8 +87,24 @@ def look(stream: BinaryIO) -> SoundFile:
         raise ValueError("there is nothing in it that is known as sound") from error
 
 
+def language(stream: BinaryIO) -> str:
+    """Return the language that an audio file says its sound is in, in lower case; empty where it says none.
+
+    It is a tag of BCP 47 where an MP4 has an extended one (ISO/IEC 14496-12, 8.4.6), else a code of ISO 639-2: from an
+    MP4's media header (8.4.2) or from ID3 (TLAN: id3v2.3.0, 4.2.1).
+    """
+    try:
+        said = (_extended_language(stream) or look(stream).tags.get("language", "")).lower().replace("_", "-")
+    except ValueError:
+        return ""
+    found = _LANGUAGE.match(said)
+    return found[0] if found and found[0] not in _NO_LANGUAGE else ""
+
+
 def _read(container: InputContainer, id3: int, boxes: list[str]) -> SoundFile:
     track = container.streams.audio[0]
+    if track.codec_context is None:
+        raise ValueError("its track is in no known code")
     pictures = [stream for stream in container.streams.video if _attached(stream)]
     declared = track.duration * track.time_base if track.duration and track.time_base else 0
     tags = {**track.metadata, **container.metadata}
@@ -118,20 +145,63 @@ def _id3(stream: BinaryIO) -> int:
     return head[3] if len(head) == _TAG_HEAD and head.startswith(b"ID3") else 0
 
 
-def _boxes(stream: BinaryIO) -> list[str]:
-    """Return the names of an MP4's outermost boxes, in order (ISO/IEC 14496-12, 4.2); none of another file."""
-    names: list[str] = []
-    position = 0
-    while len(names) < 64:
-        stream.seek(position)
+class _Box(NamedTuple):
+    """A box of an MP4."""
+
+    name: str
+    begin: int
+    """Where its content begins, in bytes from the file's first."""
+    end: float
+    """Where it ends; infinite where that is the file's end."""
+
+
+def _outermost(stream: BinaryIO) -> list[_Box]:
+    """Return an MP4's outermost boxes, in order (ISO/IEC 14496-12, 4.2); none of another file."""
+    boxes = list(_boxes(stream, 0, inf))
+    return boxes if boxes and boxes[0].name == "ftyp" else []
+
+
+def _boxes(stream: BinaryIO, begin: int, end: float) -> Iterator[_Box]:
+    """Yield the boxes between two places of an MP4, up to the first that can't be one."""
+    for _ in range(_BOXES):
+        stream.seek(begin)
         head = stream.read(16)
-        if len(head) < 8 or (not names and head[4:8] != b"ftyp"):
-            break
-        size = struct.unpack(">I", head[:4])[0]
+        if len(head) < 8 or begin + 8 > end:
+            return
+        size, content = struct.unpack(">I", head[:4])[0], 8
         if size == 1 and len(head) == 16:
-            size = struct.unpack(">Q", head[8:])[0]
-        names.append(head[4:8].decode("latin-1"))
-        if size < 8:
-            break
-        position += size
-    return names
+            size, content = struct.unpack(">Q", head[8:])[0], 16
+        name = head[4:8].decode("latin-1")
+        if size < content:
+            yield _Box(name, begin + content, end)
+            return
+        yield _Box(name, begin + content, min(end, begin + size))
+        begin += size
+
+
+def _within(stream: BinaryIO, boxes: Iterable[_Box], *names: str) -> list[_Box]:
+    """Return the boxes at the end of a path, the first name of which is among `boxes`."""
+    found = [box for box in boxes if box.name == names[0]]
+    for name in names[1:]:
+        inner = [each for box in found for each in _boxes(stream, box.begin, box.end)]
+        found = [box for box in islice(inner, _BOXES) if box.name == name]
+    return found
+
+
+def _content(stream: BinaryIO, boxes: Iterable[_Box], name: str) -> bytes:
+    """Return the content of the first box of a name, as far as it is read; empty without one."""
+    for box in boxes:
+        if box.name == name:
+            stream.seek(box.begin)
+            return stream.read(int(min(box.end - box.begin, _LONGEST)))
+    return b""
+
+
+def _extended_language(stream: BinaryIO) -> str:
+    """Return the extended language of an MP4's first audio track; empty where it has none."""
+    for media in _within(stream, _outermost(stream), "moov", "trak", "mdia"):
+        boxes = list(_boxes(stream, media.begin, media.end))
+        if _content(stream, boxes, "hdlr")[8:12] == b"soun":
+            # Version and flags are zeros; some writers leave them out.
+            return _content(stream, boxes, "elng").lstrip(b"\0").partition(b"\0")[0].decode("latin-1")
+    return ""

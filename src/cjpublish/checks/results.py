@@ -29,6 +29,8 @@ class Unchecked:
     """How to have it checked."""
     wanted: bool = True
     """Whether it was to be checked; False where that was not asked for."""
+    is_file: bool = False
+    """Whether it is a whole file or folder that nothing has looked at."""
 
 
 @dataclass(frozen=True, slots=True)

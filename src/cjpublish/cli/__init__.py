@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 
 from cjpublish.cli.parser import parsed
+from cjpublish.cli.streams import unbreakable, writing
+from cjpublish.errors import DiskError
 
 __all__ = ["main"]
 
@@ -23,7 +25,17 @@ _INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = parsed(words)
+    unbreakable(sys.stdout, sys.stderr)
+    try:
+        options = parsed(words)
+    except SystemExit:  # the help has been shown, or a word is not understood
+        try:
+            with writing(sys.stdout, "standard output"):
+                pass  # all of it is sent off
+        except DiskError as error:
+            sys.stderr.write(f"{error}\n")
+            return error.exit_code
+        raise
     try:
         from cjpublish.cli import run
 

@@ -43,8 +43,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
         _write_sarif(examination, options.sarif)
     terminal.findings(few(examination.findings, _IN_REPORT if checked.report else _ELSEWHERE))
     for left in examination.unchecked:
-        hint = f"\n    hint: {left.fix}" if left.fix and left.wanted else ""
-        terminal.say(f"not checked: {left.what}: {left.why}{hint}")
+        terminal.say(f"not checked: {left.what}: {left.why}", left.fix if left.wanted else "")
     looked_at = counted(len(examination.files), "file")
     terminal.result(f"{examination.subject}: {verdict(examination)} ({looked_at} looked at; {counts(examination)})")
     if checked.report:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+from contextlib import suppress
 from types import FrameType
 
 from cjpublish.cli.commands import COMMANDS
 from cjpublish.cli.terminal import Terminal
-from cjpublish.errors import PublishError
+from cjpublish.errors import DiskError, PublishError
 
 __all__ = ["run"]
 
@@ -23,12 +24,22 @@ def run(options: argparse.Namespace) -> int:
     try:
         COMMANDS[options.command](options, terminal)
     except PublishError as error:
-        terminal.failed(error.findings)
-        return error.exit_code
+        return _failed(error, terminal)
     finally:
         signal.signal(signal.SIGTERM, previous)
         logging.getLogger("cjpublish").removeHandler(log)
     return 0
+
+
+def _failed(error: PublishError, terminal: Terminal) -> int:
+    """Tell why a command failed, or that there is no room to tell it; return the exit code."""
+    try:
+        terminal.failed(error.findings)
+    except DiskError as full:
+        with suppress(DiskError):
+            terminal.failed(full.findings)
+        return full.exit_code
+    return error.exit_code
 
 
 class _Warnings(logging.Handler):

@@ -1,4 +1,4 @@
-"""What a person sees: findings, tables and the bars of long work. Words carry the meaning, colour only repeats it."""
+"""What a person sees: findings, tables and how far long work is. Words carry the meaning, colour only repeats it."""
 
 from __future__ import annotations
 
@@ -9,29 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from cjpublish.amounts import counted, duration, size
 from cjpublish.checks import is_code
-from cjpublish.errors import Finding, Severity
+from cjpublish.cli.bars import drawn
+from cjpublish.cli.console import Stream
+from cjpublish.cli.streams import shown
+from cjpublish.errors import DiskError, Finding, Severity
 from cjpublish.progress import LOGGER
 
 __all__ = ["Terminal", "counted", "duration", "few", "size"]
 
-_STAGES = {
-    "download": "Fetching",
-    "recordings": "Listening to recordings",
-    "speak": "Speaking",
-    "assemble": "Joining chapters",
-    "text editions": "Making text",
-    "audio editions": "Making audio",
-    "check": "Checking",
-}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold"}
-
-
 _MOST_OF_ONE = 10
 """Findings of one check that are shown; the report has them all."""
 
@@ -43,21 +34,21 @@ class Terminal:
         """Where `quiet`, write only errors; where `as_json`, results are JSON and tables are left out."""
         self._quiet = quiet
         self._as_json = as_json
-        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
-        self._err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+        self._out = Stream(sys.stdout, "standard output")
+        self._err = Stream(sys.stderr, "standard error")
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """Write findings as `file:line:column: severity: what is wrong`, each with its hint."""
         for finding in findings:
             if self._quiet and finding.severity is not Severity.ERROR:
                 continue
-            line = Text(f"{finding.source}: " if finding.source else "")
+            line = Text(f"{shown(str(finding.source))}: " if finding.source else "")
             line.append(f"{finding.severity}: ", _STYLES[finding.severity])
-            line.append(finding.message)
+            line.append(shown(finding.message))
             if is_code(finding.code):
                 line.append(f" [{finding.code}]")
             if finding.fix:
-                line.append(f"\n    hint: {finding.fix}")
+                line.append(_hint(finding.fix))
             self._err.print(line)
 
     def failed(self, findings: Sequence[Finding]) -> None:
@@ -66,20 +57,26 @@ class Terminal:
         if findings:
             self.json({"findings": findings})
 
-    def say(self, text: str) -> None:
-        """Write a message."""
+    def say(self, text: str, hint: str = "") -> None:
+        """Write a message, and what to do about it."""
         if not self._quiet:
-            self._err.print(Text(text))
+            self._err.print(Text(shown(text) + (_hint(hint) if hint else "")))
 
     def result(self, text: str) -> None:
         """Write a line of a result."""
         if not self._as_json:
-            self._out.print(Text(text))
+            self._out.print(Text(shown(text)))
 
     def json(self, result: object) -> None:
         """Write a whole result as JSON where that was asked for."""
-        if self._as_json:
-            self._out.file.write(json.dumps(_plain(result), ensure_ascii=False, indent=1) + "\n")
+        if not self._as_json:
+            return
+        is_ascii = self._out.encoding != "utf-8"  # an escape of the stream's would be none of JSON's
+        try:
+            self._out.write(json.dumps(_plain(result), ensure_ascii=is_ascii, indent=1) + "\n")
+        except DiskError:
+            self._as_json = False  # why it failed can only be told in words
+            raise
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a result as a table; columns whose name ends in `#` are numbers."""
@@ -89,8 +86,8 @@ class Terminal:
         for column in columns:
             table.add_column(column.rstrip("#"), justify="right" if column.endswith("#") else "left", overflow="fold")
         for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
-        self._out.print(Text(title, "bold"))
+            table.add_row(*(Text(shown(cell)) for cell in row))
+        self._out.print(Text(shown(title), "bold"))
         self._out.print(table)
 
     @contextmanager
@@ -99,7 +96,7 @@ class Terminal:
         if self._quiet:
             yield
             return
-        handler = _Bars(self._err) if self._err.is_terminal else _Lines(self._err)
+        handler = drawn(self._err)
         LOGGER.addHandler(handler)
         LOGGER.setLevel(logging.INFO)
         try:
@@ -109,52 +106,8 @@ class Terminal:
             handler.close()
 
 
-class _Bars(logging.Handler):
-    def __init__(self, console: Console) -> None:
-        super().__init__()
-        self._progress = Progress(
-            TextColumn("{task.description:<17}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeRemainingColumn(),
-            TextColumn("left"),
-            console=console,
-            transient=True,
-        )
-        self._tasks: dict[str, TaskID] = {}
-        self._progress.start()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        stage, done, total = _read(record)
-        if stage not in self._tasks and total:
-            self._tasks[stage] = self._progress.add_task(_STAGES.get(stage, stage), total=total)
-        if stage in self._tasks:
-            self._progress.update(self._tasks[stage], completed=done, total=total)
-
-    def close(self) -> None:
-        self._progress.stop()
-        super().close()
-
-
-class _Lines(logging.Handler):
-    """A line at the start of a stage and at each further quarter."""
-
-    def __init__(self, console: Console) -> None:
-        super().__init__()
-        self._console = console
-        self._quarters: dict[str, int] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        stage, done, total = _read(record)
-        quarter = done * 4 // total if total else 0
-        if total and quarter > self._quarters.get(stage, -1):
-            self._quarters[stage] = quarter
-            self._console.print(f"{_STAGES.get(stage, stage)}: {done * 100 // total} %")
-
-
-def _read(record: logging.LogRecord) -> tuple[str, int, int]:
-    fields = vars(record)
-    return str(fields["stage"]), int(fields["done"]), int(fields["total"])
+def _hint(fix: str) -> str:
+    return f"\n    hint: {shown(fix)}"
 
 
 def _plain(value: object) -> object:
@@ -179,23 +132,6 @@ def _plain(value: object) -> object:
             return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         case _:
             return str(value)
-
-
-def counted(number: int, thing: str) -> str:
-    """Return `1 file`, `2 files`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def duration(seconds: float) -> str:
-    """Return seconds as `h:mm:ss` or `m:ss`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def size(count: int) -> str:
-    """Return bytes in kB or MB."""
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
 
 
 def few(findings: Sequence[Finding], where: str = "; the report has them all") -> list[Finding]:

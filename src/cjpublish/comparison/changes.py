@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 
@@ -38,16 +38,24 @@ class Change:
 
 
 def changes(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    """Return what changed, in the order of the later build."""
+    """Return what changed, in the order of the later build; a document that one of them can't read is left out."""
+    closed = old.closed | new.closed
+    old, new = _without(old, closed), _without(new, closed)
     return tuple(
         chain(
             _about(old.about, new.about),
+            _narrators(old.narrators, new.narrators),
             _text(old.text, new.text),
             _pictures(old.pictures, new.pictures),
             _narration(old.narration, new.narration) if old.narration and new.narration else (),
-            _sound(old.sound, new.sound) if old.sound and new.sound else (),
         )
     )
+
+
+def _without(snapshot: Snapshot, closed: frozenset[str]) -> Snapshot:
+    text = {name: blocks for name, blocks in snapshot.text.items() if name not in closed}
+    pictures = tuple(picture for picture in snapshot.pictures if picture.document not in closed)
+    return replace(snapshot, text=text, pictures=pictures)
 
 
 def _about(old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
@@ -55,6 +63,11 @@ def _about(old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]
         before, after = ", ".join(old.get(name, ())), ", ".join(new.get(name, ()))
         if before != after:
             yield Change("about", _WHAT.get(name, name), before, after)
+
+
+def _narrators(old: Sequence[str] | None, new: Sequence[str] | None) -> Iterator[Change]:
+    if old is not None and new is not None and old != new:
+        yield Change("about", "narrator", ", ".join(old), ", ".join(new))
 
 
 def _text(old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
@@ -101,10 +114,3 @@ def _narration(old: Sequence[Told], new: Sequence[Told]) -> Iterator[Change]:
             if abs(was.seconds - now.seconds) > _SAME_LENGTH:
                 text = now.text if len(now.text) < 60 else f"{now.text[:57]}…"
                 yield Change("narration", now.chapter, f"{was.seconds:.2f} s: {text}", f"{now.seconds:.2f} s: {text}")
-
-
-def _sound(old: Mapping[str, tuple[str, float]], new: Mapping[str, tuple[str, float]]) -> Iterator[Change]:
-    for title in dict.fromkeys((*new, *old)):
-        was, now = old.get(title), new.get(title)
-        if was is None or now is None or was[0] != now[0]:
-            yield Change("sound", title, f"{was[1]:.1f} s" if was else "", f"{now[1]:.1f} s" if now else "")

@@ -11,14 +11,14 @@ from typing import Any
 
 from cjpublish.artifacts import ebook
 from cjpublish.artifacts.ebook import XHTML, Ebook
-from cjpublish.artifacts.kind import kind
+from cjpublish.comparison.build import Build
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 
 __all__ = ["Picture", "Snapshot", "Told", "taken"]
 
 _BLOCKS = {f"{XHTML}{tag}" for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "pre")}
 _BLOCKS |= {f"{XHTML}{tag}" for tag in ("figcaption", "caption", "summary", "blockquote", "div", "section", "body")}
-_SOUNDING = ("m4b", "mp3")
+_NARRATOR = "media:narrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Picture:
     """Of its bytes; empty where it is not in the e-book."""
     alt: str
     """Its alternative text; empty for a decorative one."""
+    document: str = ""
+    """The document that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +59,47 @@ class Snapshot:
     """In the order in which they stand."""
     narration: tuple[Told, ...] | None
     """Every sentence in order; None where the build has no timeline."""
-    sound: Mapping[str, tuple[str, float]] | None
-    """By chapter title (`Notes (2)` for the second of a title): a name for its encoded sound, and seconds; None where
-    the build has no audio edition."""
+    narrators: tuple[str, ...] | None = None
+    """Who reads, which of the EPUBs only the read-along says; None where there is none, or it can't be opened."""
+    faults: tuple[Finding, ...] = ()
+    """Why documents can't be read; what they hold is in none of the above."""
+    closed: frozenset[str] = frozenset()
+    """Those documents."""
 
 
-def taken(path: Path) -> Snapshot:
-    """Return what the build at a path holds: a publication's folder, a folder of results or one EPUB.
+def taken(build: Build) -> Snapshot:
+    """Return what a build holds.
 
-    Raises InputError where there is no EPUB, or it can't be opened.
+    Raises InputError where its EPUB can't be opened or its timeline can't be read.
     """
-    path = path.expanduser().resolve()
-    with disk_faults(path):
-        files = _files(path)
-        book = next((file for file in files if kind(file) == "ebook"), None)
-        if book is None:
-            fix = "name a publication's folder that has been built, its dist/, or an EPUB"
-            raise InputError(
-                [Finding("nothing-to-compare", Severity.ERROR, "there is no EPUB to compare", Source(str(path)), fix)]
-            )
-        timeline = next((file for file in files if file.name.endswith(".timeline.json")), None)
-        sounding = next((file for found in _SOUNDING for file in files if kind(file) == found), None)
-        with ebook.opened(book, book.name) as opened:
-            return Snapshot(
-                _about(opened),
-                {item.name: tuple(_texts(root)) for item, root in opened.documents},
-                tuple(_pictures(opened)),
-                tuple(_told(timeline)) if timeline else None,
-                _sound(sounding) if sounding else None,
-            )
+    timeline = next((file for name, file in build.files.items() if name.endswith(".timeline.json")), None)
+    with disk_faults(build.root), ebook.opened(build.book, build.name(build.book)) as book:
+        closed = frozenset(
+            item.name
+            for item in book.items
+            if item.media_type == "application/xhtml+xml"
+            and item.name not in book.roots
+            and book.archive.has(item.name)
+        )
+        return Snapshot(
+            _about(book),
+            {item.name: tuple(_texts(root)) for item, root in book.documents},
+            tuple(_pictures(book)),
+            tuple(_told(timeline)) if timeline else None,
+            _narrators(build.files.get("-readalong.epub")),
+            tuple(fault for fault in book.faults if fault.source and fault.source.path.endswith(tuple(closed))),
+            closed,
+        )
 
 
-def _files(path: Path) -> list[Path]:
-    """Return the files that may be compared; the plain EPUB before the read-along, a whole file before its chapters."""
-    if not path.is_dir():
-        return [path] if path.is_file() else []
-    folder = path / "dist" if (path / "manuscript").is_dir() else path
-    listed = [file for file in folder.glob("*") if file.is_file()] if folder.is_dir() else []
-    return sorted(listed, key=lambda file: (len(file.name), file.name))
+def _narrators(readalong: Path | None) -> tuple[str, ...] | None:
+    try:
+        if readalong:
+            with ebook.opened(readalong, readalong.name) as book:
+                return book.values(_NARRATOR)
+    except InputError:
+        pass
+    return None
 
 
 def _about(book: Ebook) -> Mapping[str, tuple[str, ...]]:
@@ -117,7 +122,7 @@ def _pictures(book: Ebook) -> Iterator[Picture]:
         for image in root.iter(f"{XHTML}img"):
             name, _ = ebook.resolved(item.name, image.get("src", ""))
             content = book.archive.read(name) if book.archive.has(name) else b""
-            yield Picture(name, hashlib.sha256(content).hexdigest() if content else "", image.get("alt", ""))
+            yield Picture(name, hashlib.sha256(content).hexdigest() if content else "", image.get("alt", ""), item.name)
 
 
 def _told(timeline: Path) -> Iterator[Told]:
@@ -129,13 +134,3 @@ def _told(timeline: Path) -> Iterator[Told]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"this timeline can't be read: {error}"
         raise InputError([Finding("unreadable", Severity.ERROR, message, Source(str(timeline)))]) from error
-
-
-def _sound(file: Path) -> Mapping[str, tuple[str, float]]:
-    from cjpublish.checks import sound
-
-    found: dict[str, tuple[str, float]] = {}
-    for part in sound.parts(file, kind(file), file.name):
-        number = sum(title == part.title or title.startswith(f"{part.title} (") for title in found)
-        found[f"{part.title} ({number + 1})" if number else part.title] = (part.key, part.seconds)
-    return found

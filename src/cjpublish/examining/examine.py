@@ -12,18 +12,29 @@ from cjpublish.errors import Finding, Severity
 from cjpublish.examining import slow
 from cjpublish.examining.fast import fast
 from cjpublish.examining.subject import File, Subject
+from cjpublish.examining.texts import timeline
+from cjpublish.model import Resource
+from cjpublish.narration.recorded import unstudied
 from cjpublish.store import Store
 
 __all__ = ["examine"]
 
 _NOT_RUN = ("it takes a while, so a build leaves it out", "cjpublish check")
 _NOT_HEARD = Unchecked("Listening", "nobody asked to have it listened to", "cjpublish check --listen", wanted=False)
-_OTHER = ("text", "zip", "unknown")
+_OTHER = ("text", "zip", "empty", "unknown")
 _NOTHING_MADE = Unchecked(
     "Editions", "there is nothing that cjpublish has made", "run cjpublish, or name the folder of results with --out"
 )
 _NO_CHECK = Unchecked(
     "Other files", "there are no checks for files of this kind", "name an EPUB, an audiobook, captions or a publication"
+)
+_TOO_LARGE = Unchecked(
+    "Text in pictures",
+    "it has too many pixels",
+    "make it smaller: 2,048 pixels on the longer side are enough",
+)
+_NOT_STUDIED = Unchecked(
+    "Recordings", "nothing has listened to them yet", "run cjpublish, which finds each sentence in them", wanted=False
 )
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -31,7 +42,8 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 def examine(subject: Subject, store: Store, reasons: Mapping[str, Unchecked] | None = None) -> Examination:
     """Return all that is known of a subject: the quick part is done now, the slow part is read from the store.
 
-    `reasons` says why a slow part (`EPUBCheck`, `Ace`, `Sound`, `Listening`) can't have been done, and what to do.
+    `reasons` says why a slow part (`EPUBCheck`, `Ace`, `Sound`, `Listening`, `Text in pictures`) can't have been done,
+    and what to do.
     """
     reasons = reasons or {}
     found = list(fast(subject, store))
@@ -44,14 +56,20 @@ def examine(subject: Subject, store: Store, reasons: Mapping[str, Unchecked] | N
         if version:
             tools.append((tool, version))
     sounding, measures, unmeasured = slow.sound(subject, store)
-    found += [*told_once(sounding), *equally_long(measures)]
+    found += [*told_once(sounding), *equally_long(measures, timeline(subject.files))]
     unchecked += _left("Sound", unmeasured, reasons)
+    lettering, unread, unreadable = slow.lettering(subject, store)
+    found += lettering
+    unchecked += _left("Text in pictures", unread, reasons)
+    unchecked += [slow.unchecked(_TOO_LARGE, _names(unreadable))] if unreadable else []
     heard = slow.heard(subject, store)
     if heard:
         found += heard[0]
     elif "Listening" in reasons or any(file.kind in ("m4b", "mp3") for file in subject.files):
         unchecked.append(reasons.get("Listening", _NOT_HEARD))
-    unchecked += _passed_over(subject)
+    if subject.plan and unstudied(subject.plan, store):
+        unchecked.append(_NOT_STUDIED)
+    unchecked += _passed_over(subject, found)
     return Examination(
         subject.title,
         tuple(sorted(dict.fromkeys(map(catalogued, found)), key=_place)),
@@ -81,19 +99,24 @@ def _asked(tool: str, subject: Subject, store: Store) -> tuple[list[Finding], li
     return found, left, version if asked and isinstance(version, str) else ""
 
 
-def _left(what: str, files: Sequence[File], reasons: Mapping[str, Unchecked]) -> list[Unchecked]:
+def _left(what: str, files: Sequence[File | Resource], reasons: Mapping[str, Unchecked]) -> list[Unchecked]:
     reason = reasons.get(what, Unchecked(what, *_NOT_RUN, wanted=False))
-    return [slow.unchecked(reason, files)] if files else []
+    return [slow.unchecked(reason, _names(files))] if files else []
 
 
-def _passed_over(subject: Subject) -> list[Unchecked]:
-    """Return what nothing looks at; the transcripts of a publication are what they are."""
+def _names(files: Sequence[File | Resource]) -> list[str]:
+    return [file.name if isinstance(file, File) else file.path for file in files]
+
+
+def _passed_over(subject: Subject, found: Sequence[Finding]) -> list[Unchecked]:
+    """Return what nothing looks at and nothing is said of; the transcripts of a publication are what they are."""
     if not subject.files:
         return [] if subject.unchecked else [_NOTHING_MADE]
-    others = [file for file in subject.files if file.kind in _OTHER]
+    told = {finding.source.path for finding in found if finding.source}
+    others = [file for file in subject.files if file.kind in _OTHER and file.name not in told]
     if subject.publication or not others:
         return []
-    return [slow.unchecked(replace(_NO_CHECK, wanted=len(others) == len(subject.files)), others)]
+    return [slow.unchecked(replace(_NO_CHECK, wanted=len(others) == len(subject.files)), _names(others))]
 
 
 def _files(subject: Subject, measures: Sequence[SoundMeasures]) -> tuple[CheckedFile, ...]:

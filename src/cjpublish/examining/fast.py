@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from cjpublish import versions
@@ -16,8 +16,12 @@ from cjpublish.store import Store, digest
 __all__ = ["code", "fast", "kept", "looked_at"]
 
 _ROOMS = ("checks", "artifacts", "examining", "importers")
+_DRAFT_VOICE = "draft-voice"
+"""Concerns nobody where nothing is narrated."""
 _WITH_NEIGHBOURS = ("page", "guide")
 """Kinds of files that refer to others beside them: what is found depends on more than their own bytes."""
+_COMPARED = ("ebook", "page", "captions", "timeline", "m4b", "mp3", "lpf", "audiobook")
+"""Kinds of files that are held against the manuscript and each other."""
 _PACKAGES = ("page", "captions", "lpf", "audiobook", "daisy202", "timeline", "guide")
 
 
@@ -26,7 +30,7 @@ def fast(subject: Subject, store: Store) -> tuple[Finding, ...]:
     found = [*subject.findings]
     publication, plan = subject.publication, subject.plan
     if publication:
-        found += publication.findings
+        found += (finding for finding in publication.findings if plan or finding.code != _DRAFT_VOICE)
         found += _remembered(store, _manuscript_key(publication, plan), partial(_manuscript, publication, plan))
     if plan:
         found += plan.findings
@@ -35,6 +39,10 @@ def fast(subject: Subject, store: Store) -> tuple[Finding, ...]:
             found += _file(file, subject.identifier)
     for key, file in kept(subject).items():
         found += _remembered(store, key, partial(_file, file, subject.identifier))
+    compared = [file for file in subject.files if file.kind in _COMPARED]
+    made = [(file.name, file.sha256) for file in compared]
+    key = digest("checked-together", code(), publication and _manuscript_key(publication, plan), made)
+    found += _remembered(store, key, partial(_together, publication, plan, compared))
     return tuple(dict.fromkeys(found))
 
 
@@ -104,6 +112,27 @@ def _file(file: File, identifier: str) -> Iterator[Finding]:
         yield from web.check(file.path, file.name, kind)
 
 
+def _together(publication: Publication | None, plan: Plan | None, files: Sequence[File]) -> Iterator[Finding]:
+    from cjpublish.checks import together
+    from cjpublish.examining.texts import cues, said, stem, timeline
+
+    chapters = timeline(files)
+    of_timeline = {stem(file) for file in files if file.kind == "timeline"}
+    of_books = {stem(file) for file in files if file.kind == "ebook"}
+    for file in files:
+        if file.kind == "captions":
+            if stem(file) in of_timeline:
+                yield from together.out_of_time(cues(file), chapters, file.name)
+        elif file.kind == "timeline":
+            if plan:
+                yield from together.timeline_out_of_date(plan, chapters, file.name)
+        elif publication and (file.kind != "page" or stem(file) in of_books):
+            title, text = said(file, publication.metadata.identifier)
+            yield from together.named(title, publication.metadata.title, file.name)
+            if text:
+                yield from together.out_of_date(publication, text, file.name)
+
+
 def _ebook(file: File, identifier: str) -> Iterator[Finding]:
     from cjpublish.artifacts import ebook
     from cjpublish.checks import accessibility, together
@@ -117,6 +146,7 @@ def _ebook(file: File, identifier: str) -> Iterator[Finding]:
             yield from accessibility.check(book)
             if identifier:  # the pictures were judged in the manuscript
                 yield from together.belongs(book, identifier)
+                yield from published.damaged(book)
             else:
                 yield from published.check(book)
     except InputError as error:

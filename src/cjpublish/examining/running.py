@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cjpublish.checks import listening, sound, tools
+from cjpublish.checks.pictures import lettering
 from cjpublish.checks.results import Unchecked
 from cjpublish.errors import InputError
 from cjpublish.examining import slow
 from cjpublish.examining.fast import kept, looked_at
 from cjpublish.examining.subject import File, Subject
+from cjpublish.importers import Original, archive
+from cjpublish.model import Resource
 from cjpublish.progress import advance
 from cjpublish.store import Store
 
@@ -25,8 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["Reasons", "Todo", "run", "todo"]
 
 Reasons = Mapping[str, Unchecked]
-"""Why a slow part was not done, and what to do, by its name: `EPUBCheck`, `Ace`, `Sound`, `Listening`."""
+"""Why a slow part was not done, and what to do, by its name.
+
+That is one of `slow.TOOLS`, or `Sound`, `Listening`, `Text in pictures`.
+"""
 _STAGE = "check"
+_UNSAFE = ("what can't be opened, or is made to harm, is given to no other program", "mend what was found in it first")
 _LEFT_OUT = ("you asked to leave it out", "check again without leaving it out")
 
 
@@ -40,12 +47,14 @@ class Todo:
     """Files whose sound has not been measured."""
     heard: File | None
     """The file that has not been listened to."""
+    read: tuple[Resource, ...]
+    """Pictures of the manuscript whose text has not been read."""
     reasons: Reasons
     """Why something can't or shall not be done."""
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to do."""
-        return bool(self.asked or self.measured or self.heard)
+        return bool(self.asked or self.measured or self.heard or self.read)
 
 
 def todo(subject: Subject, store: Store, wanted: Iterable[str]) -> Todo:
@@ -58,15 +67,21 @@ def todo(subject: Subject, store: Store, wanted: Iterable[str]) -> Todo:
         if isinstance(version, Unchecked):
             reasons[tool] = replace(version, what=tool)
             continue
-        ebooks = (file for file in subject.files if file.kind == "ebook")
-        asked += [(tool, version, file) for file in ebooks if not store.has(slow.tool_key(tool, version, file))]
+        ebooks = [file for file in subject.files if file.kind == "ebook"]
+        left = [file for file in ebooks if not store.has(slow.tool_key(tool, version, file))]
+        safe = [file for file in left if _opens(file)]
+        asked += [(tool, version, file) for file in safe]
+        if len(safe) < len(left):
+            reasons[tool] = Unchecked(tool, *_UNSAFE, wanted=False)
     sounding = (file for file in subject.files if file.kind in slow.SOUNDING and "Sound" in wanted)
     measured = tuple(file for file in sounding if not store.has(slow.sound_key(file)))
     heard = None
     if "Listening" in wanted:
         heard, why = _to_hear(subject, store)
         reasons |= {"Listening": why} if why else {}
-    return Todo(tuple(asked), measured, heard, reasons)
+    read, why = _to_read(subject, store)
+    reasons |= {"Text in pictures": why} if why else {}
+    return Todo(tuple(asked), measured, heard, read, reasons)
 
 
 def run(left: Todo, subject: Subject, store: Store, executor: Executor, asking: Executor) -> Reasons:
@@ -81,6 +96,8 @@ def run(left: Todo, subject: Subject, store: Store, executor: Executor, asking: 
     measuring = _Measuring(flow, store)
     for file in left.measured:
         flow.submit(measuring.begun(file), sound.parts, file.path, file.kind, file.name)
+    for key, picture in {slow.lettering_key(picture): picture for picture in left.read}.items():
+        flow.submit(partial(store.put, key), lettering.read, picture.file)
     for key, file in kept(subject).items():
         if not store.has(key):
             flow.submit(partial(store.put, key), looked_at, file, subject.identifier)
@@ -161,6 +178,14 @@ class _Measuring:
         self._store.put(slow.sound_key(file), sound.result(file.path, file.kind, file.name, parts, found))
 
 
+def _opens(file: File) -> bool:
+    try:
+        with archive.opened(Original(file.path, file.name)):
+            return True
+    except InputError:
+        return False
+
+
 def _to_hear(subject: Subject, store: Store) -> tuple[File | None, Unchecked | None]:
     """Return the file to listen to, or why there is none."""
     file = slow.to_hear(subject)
@@ -171,6 +196,15 @@ def _to_hear(subject: Subject, store: Store) -> tuple[File | None, Unchecked | N
     if isinstance(available, Unchecked):
         return None, replace(available, what="Listening")
     return (None if store.has(slow.heard_key(subject, file)) else file), None
+
+
+def _to_read(subject: Subject, store: Store) -> tuple[tuple[Resource, ...], Unchecked | None]:
+    """Return the pictures whose text is to be read, or why it can't be."""
+    publication = subject.publication
+    left = lettering.pictures(publication) if publication else ()
+    left = tuple(picture for picture in left if not store.has(slow.lettering_key(picture)))
+    why = lettering.available(publication) if publication and left else None
+    return (() if why else left), why
 
 
 def _listen(file: File, subject: Subject, store: Store, flow: _Flow) -> None:

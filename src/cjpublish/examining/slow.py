@@ -7,7 +7,7 @@ the results. `running` does the work.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from cjpublish import versions
 from cjpublish.checks.results import HeardChapter, SoundMeasures, Unchecked
 from cjpublish.errors import Finding
 from cjpublish.examining.subject import File, Subject
+from cjpublish.model import Resource
 from cjpublish.store import Store, digest
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ __all__ = [
     "heard_key",
     "known",
     "language",
+    "lettering",
+    "lettering_key",
     "measured_key",
     "script_key",
     "sound",
@@ -70,6 +73,13 @@ def heard_key(subject: Subject, file: File) -> str:
 def script_key(file: File, script: Script) -> str:
     """Return the key of what is heard of one chapter in a file."""
     return digest("heard-chapter", _listening_code(), file.name, script.title, script.key)
+
+
+def lettering_key(picture: Resource) -> str:
+    """Return the key of the text that is read in a picture."""
+    from cjpublish.checks.pictures import lettering
+
+    return digest("lettering", lettering.code(), picture.sha256)
 
 
 def to_hear(subject: Subject) -> File | None:
@@ -120,13 +130,36 @@ def heard(subject: Subject, store: Store) -> tuple[list[Finding], list[HeardChap
     return None
 
 
+def lettering(subject: Subject, store: Store) -> tuple[list[Finding], list[Resource], list[Resource]]:
+    """Return what is found in the text of pictures, the pictures that were not read, and those that can't be."""
+    publication = subject.publication
+    if publication is None:
+        return [], [], []
+    from cjpublish.checks.pictures import lettering as checks
+
+    read, left, unreadable = {}, [], []
+    for picture in checks.pictures(publication):
+        stored = store.get(lettering_key(picture))
+        lines = checks.unpacked(stored) if stored else ()
+        if stored is None:
+            left.append(picture)
+        elif lines is None:
+            unreadable.append(picture)
+        else:
+            read[picture.path] = lines
+    return list(checks.check(publication, read)), left, unreadable
+
+
 def known(subject: Subject, store: Store) -> list[list[object]]:
     """Return what of the slow part is in the store, by file: a name for all that `examine` will find there."""
     from cjpublish.checks import tools
+    from cjpublish.checks.pictures import lettering
 
     versions_of = [(tool, tools.available(tool)) for tool in TOOLS]
     asked = [(tool, version) for tool, version in versions_of if isinstance(version, str)]
-    return [
+    pictures = lettering.pictures(subject.publication) if subject.publication else ()
+    by_picture: list[list[object]] = [[picture.path, store.has(lettering_key(picture))] for picture in pictures]
+    return by_picture + [
         [
             file.name,
             store.has(sound_key(file)),
@@ -147,9 +180,8 @@ def _audible(subject: Subject) -> list[File]:
     ]
 
 
-def unchecked(reason: Unchecked, files: Iterable[File]) -> Unchecked:
+def unchecked(reason: Unchecked, names: Sequence[str]) -> Unchecked:
     """Return one line for all files that something was not done with, for a reason that names none."""
-    names = [file.name for file in files]
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     return replace(reason, what=f"{reason.what}: {shown}")
 
@@ -164,7 +196,12 @@ def _sound_code() -> Sequence[str]:
 
 
 def language(file: File) -> str:
-    """Return the language that an EPUB says it is in; empty for other files, which don't say."""
+    """Return the language that a file says it is in, as it says it; empty where it says none."""
+    if file.kind in ("m4b", "mp3"):
+        from cjpublish.artifacts import sound as sounds
+
+        with file.path.open("rb") as stream:
+            return sounds.language(stream)
     if file.kind != "ebook":
         return ""
     from cjpublish.artifacts import ebook

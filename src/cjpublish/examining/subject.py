@@ -37,7 +37,7 @@ class Subject:
     publication: Publication | None = None
     """The manuscript, where there is one that can be read."""
     plan: Plan | None = None
-    """What will be said of it."""
+    """What will be said of it; None where nothing is narrated."""
     findings: tuple[Finding, ...] = ()
     """What was found on the way to it."""
     profile: str = "podcast"

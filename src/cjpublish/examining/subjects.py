@@ -19,10 +19,13 @@ from cjpublish.model import Plan, Publication
 __all__ = ["found"]
 
 _MOST_FILES = 10_000
+_NEITHER = "this is neither a file nor a folder"
 
 
-def found(path: Path, out: Path | None, read: Callable[[Path], tuple[Publication, Plan]]) -> Subject:
+def found(path: Path, out: Path | None, read: Callable[[Path], tuple[Publication, Plan | None]]) -> Subject:
     """Return what there is at an absolute path; `read` reads a publication's folder, whose results are in `out`.
+
+    It returns no plan where nothing is narrated.
 
     Raises InputError where there is nothing; a manuscript that can't be read is a finding, and a file that can't be
     read is said to be unchecked.
@@ -38,7 +41,7 @@ def found(path: Path, out: Path | None, read: Callable[[Path], tuple[Publication
         return subject
     if path.is_file():
         return Subject(path.name, (_file(path.name, path),))
-    raise _nothing("this is neither a file nor a folder" if path.exists() else "there is no such file or folder", path)
+    raise _nothing(_NEITHER, path)
 
 
 def _listed(folder: Path) -> Mapping[str, str]:
@@ -49,7 +52,7 @@ def _listed(folder: Path) -> Mapping[str, str]:
         return {}
 
 
-def _publication(root: Path, out: Path | None, read: Callable[[Path], tuple[Publication, Plan]]) -> Subject:
+def _publication(root: Path, out: Path | None, read: Callable[[Path], tuple[Publication, Plan | None]]) -> Subject:
     target = (out or root / "dist").expanduser().resolve()
     if out and not target.is_dir():
         raise _nothing("there is no such folder of results", target)
@@ -65,15 +68,17 @@ def _publication(root: Path, out: Path | None, read: Callable[[Path], tuple[Publ
 def _folder(folder: Path, prefix: str) -> Subject:
     """Return what the program has made in a folder, or every file of one that is not the program's own."""
     sums = {name: sha256 for name, sha256 in _listed(folder).items() if name != REPORT}
-    files, unread = [], []
-    for name in sorted(sums or _walked(folder)):
+    names, closed = (sorted(sums), []) if sums else _walked(folder)
+    files, unread = [], [_unread(prefix, folder, error) for error in closed]
+    for name in names:
         path = folder / name
         try:
-            if path.is_file() and name not in (REPORT, dist.SUMS):
+            if path.is_file():
                 files.append(_file(f"{prefix}{name}", path))
+            elif not sums:  # what is missing of a list is a finding
+                unread.append(Unchecked(f"{prefix}{name}", *_odd(path), is_file=True))
         except OSError as error:
-            reason = f"it can't be read: {error.strerror or error}"
-            unread.append(Unchecked(f"{prefix}{name}", reason, "see that the file is whole and may be read"))
+            unread.append(_unread(prefix, folder, error, name))
     present = {file.name.removeprefix(prefix): file.sha256 for file in files}
     unseen = [each.what.removeprefix(prefix) for each in unread]
     present |= {name: sums[name] for name in unseen if name in sums}
@@ -82,25 +87,38 @@ def _folder(folder: Path, prefix: str) -> Subject:
     return Subject(folder.name, tuple(files), findings=changed, unchecked=tuple(unread), results=results)
 
 
-def _walked(folder: Path) -> list[str]:
-    """Return the names of all files in a folder and below, but for hidden ones."""
-
-    def fail(error: OSError) -> None:
-        raise error
-
+def _walked(folder: Path) -> tuple[list[str], list[OSError]]:
+    """Return the names of all in a folder and below, but for folders and hidden files; and folders that stay shut."""
     names: list[str] = []
-    for place, folders, files in os.walk(folder, onerror=fail):
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append):
+        here = Path(place)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        here = Path(place).relative_to(folder)
-        names += [(here / name).as_posix() for name in files if not name.startswith(".")]
+        links = [name for name in folders if (here / name).is_symlink()]  # they are not followed
+        inside = (name for name in (*files, *links) if not name.startswith("."))
+        names += [(here / name).relative_to(folder).as_posix() for name in inside]
         if len(names) > _MOST_FILES:
             raise _nothing(f"this folder holds more than {_MOST_FILES} files", folder)
-    return names
+    return sorted(name for name in names if name not in (REPORT, dist.SUMS)), closed
+
+
+def _odd(path: Path) -> tuple[str, str]:
+    """Say why something in a folder is not looked at, and what to do."""
+    if path.is_dir():
+        return "it is a link to a folder, which is not followed", "check that folder by itself"
+    if path.is_symlink() and not path.exists():
+        return "this link leads nowhere", "put the file in its place, or delete the link"
+    return _NEITHER, "delete it, or put a file in its place"
+
+
+def _unread(prefix: str, folder: Path, error: OSError, name: str = "") -> Unchecked:
+    place = name or Path(error.filename).relative_to(folder).as_posix() + "/"
+    reason = f"it can't be read: {error.strerror or error}"
+    return Unchecked(f"{prefix}{place}", reason, "see that it is whole and that you may read it", is_file=True)
 
 
 def _file(name: str, path: Path) -> File:
-    shown = name.encode(errors="surrogateescape").decode(errors="replace")  # a name need not be text
-    return File(shown, path, dist.checksum(path), kind(path))
+    return File(name, path, dist.checksum(path), kind(path))
 
 
 def _nothing(message: str, path: Path) -> InputError:

@@ -46,8 +46,7 @@ def figure(image: Token, source: Source, scope: Scope, passage: _Passages) -> Fi
         reading.missing.add(path)
     elif pictures.use(path, reading, source) is None:
         return None
-    title = image.attrs.get("title")
-    caption = known.caption if known and known.caption else Passage(str(title), source) if title else None
+    caption = _caption(image, known, source)
     alt = _alt(image, path, known, caption, source, scope)
     if alt is None and known and known.decorative:
         return Figure(claim(f"{scope.name}-figure", source, reading), path, source=source)
@@ -64,10 +63,7 @@ def figure(image: Token, source: Source, scope: Scope, passage: _Passages) -> Fi
         label=_phrase(words.figure_without_picture if missing else words.figure_label, scope, source),
         alt=scope.segmenter.sentence((Text(alt.text),), alt.source) if alt else None,
         caption=_lines(caption, passage, scope.segmenter, reading),
-        credit=(
-            *_credit(_lines(known.credit if known else None, passage, Segmenter(reading.language), reading), scope),
-            *_license(known, scope),
-        ),
+        credit=tuple(_credit(known, passage, scope)),
         description_label=_phrase(words.description_of, scope, source) if described else None,
         description=passage(described, scope.segmenter) if described else (),
         source=source,
@@ -86,6 +82,14 @@ def _may_stand(image: Token, source: Source, scope: Scope) -> bool:
         fix = "take the braces away; what is said about a picture stands in images/images.yaml"
         reading.fault("bad-attribute", "a picture has no attributes", source, fix)
     return True
+
+
+def _caption(image: Token, known: Picture | None, source: Source) -> Passage | None:
+    """Return what is printed below a picture: the caption of images.yaml, else the title of the place."""
+    if known and known.caption:
+        return known.caption
+    title = image.attrs.get("title")
+    return Passage(str(title), source) if title else None
 
 
 def _repeats(alt: str, caption: str) -> bool:
@@ -110,10 +114,11 @@ def _phrase(text: str, scope: Scope, source: Source) -> Sentence:
     return scope.segmenter.sentence(inlines, source)
 
 
-def _credit(sentences: tuple[Sentence, ...], scope: Scope) -> Iterator[Sentence]:
-    """Yield who made a picture, the first sentence after the program's own words: `Credit: …`."""
+def _credit(known: Picture | None, passage: _Passages, scope: Scope) -> Iterator[Sentence]:
+    """Yield who made a picture, the first sentence after the program's own words (`Credit: …`), and its terms."""
     reading = scope.reading
     words = wording(reading.language)
+    sentences = _lines(known.credit if known else None, passage, Segmenter(reading.language), reading)
     before, _, after = words.credit.partition("{credit}")
     for place, sentence in enumerate(sentences):
         inlines = sentence.inlines
@@ -122,6 +127,7 @@ def _credit(sentences: tuple[Sentence, ...], scope: Scope) -> Iterator[Sentence]
         if place == len(sentences) - 1 and after:
             inlines = (*inlines, *phrase(after, words, reading.language))
         yield scope.segmenter.sentence(inlines, sentence.source)
+    yield from _license(known, scope)
 
 
 def _license(known: Picture | None, scope: Scope) -> Iterator[Sentence]:

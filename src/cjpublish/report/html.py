@@ -40,15 +40,23 @@ def place_name(name: str) -> str:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table of markup whose first column heads its rows; a narrow window scrolls it sideways."""
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    """Write a table of markup whose first column heads its rows; in a narrow window each row is a block of lines.
+
+    Roles are written out, because what is shown as a block is no table for some screen readers; the names of columns
+    then stand before the cells.
+    """
+    names = [name if name.endswith("?") else f"{name}:" for name in heads[1:]]
+    head = "".join(f'<th scope="col" role="columnheader">{each}</th>' for each in heads)
     body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'
+        f'<tr role="row"><th scope="row" role="rowheader">{first}</th>'
+        + "".join(f'<td role="cell" data-label="{name}">{cell}</td>' for name, cell in zip(names, cells, strict=True))
+        + "</tr>\n"
         for first, *cells in rows
     )
     return (
-        f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table>\n<caption>{caption}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"
+        f'<table role="table">\n<caption>{caption}</caption>\n'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{body}</tbody></table>\n'
     )
 
 

@@ -18,6 +18,10 @@ def verdict(examination: Examination) -> str:
     """Say in words whether it is fit to publish."""
     if examination.count(Severity.ERROR):
         return "not fit to publish"
+    if not examination.files:
+        return "could not be checked"
+    if any(left.is_file for left in examination.unchecked):
+        return "could not be checked in full"
     warned = " with warnings" if examination.count(Severity.WARNING) else ""
     return f"fit to publish{warned}{', as far as it was checked' if examination.unchecked else ''}"
 
@@ -39,12 +43,19 @@ def opening(told: Told) -> str:
     )
     words = "".join(f"<p>{text(line)}</p>\n" for line in lines if line)
     cover = picture(told.cover, told.cover_text or f"Cover of {examination.subject}") if told.cover else ""
-    mood = "bad" if examination.count(Severity.ERROR) else "mixed" if examination.count(Severity.WARNING) else "good"
     return (
         f'<header>\n<div><p class="kind">Report of the check</p>\n'
-        f'<h1>{text(examination.subject)}: <span class="verdict {mood}">{verdict(examination)}</span></h1>\n{words}'
+        f"<h1>{text(examination.subject)}: "
+        f'<span class="verdict {_mood(examination)}">{verdict(examination)}</span></h1>\n{words}'
         f"<p><strong>{sentence(counts(examination))}</strong></p></div>\n{cover}</header>\n"
     )
+
+
+def _mood(examination: Examination) -> str:
+    if examination.count(Severity.ERROR):
+        return "bad"
+    is_passed = verdict(examination).startswith("fit") and not examination.count(Severity.WARNING)
+    return "good" if is_passed else "mixed"
 
 
 def looked_at(told: Told) -> str:

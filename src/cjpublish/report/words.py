@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from cjpublish import amounts
+from cjpublish.amounts import counted
+from cjpublish.amounts import duration as length
 from cjpublish.errors import Severity
 
 __all__ = [
@@ -39,12 +42,8 @@ HOLDS: Mapping[bool | None, str] = {True: "yes", False: "no", None: "only a pers
 ALTERNATIVE = "Alternative text"
 DESCRIPTION = "Description"
 _MINUS = "\u2212"
+_NO_BREAK = "\u00a0"
 _PLAIN_WORD = re.compile(r"[a-z]+(?=[\s,’']|$)")
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return `1 error`, `2 errors`, `1,200 errors`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def and_so_on(parts: Sequence[str]) -> str:
@@ -57,24 +56,17 @@ def decibels(value: float | None, unit: str = "") -> str:
     if value is None:
         return "silent"
     shown = f"{value:.1f}".replace("-0.0", "0.0").replace("-", _MINUS)
-    return f"{shown}\u00a0{unit}" if unit else shown
-
-
-def length(seconds: float) -> str:
-    """Return a time or a length as `m:ss` or `h:mm:ss`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{shown}{_NO_BREAK}{unit}" if unit else shown
 
 
 def size(count: int) -> str:
-    """Return bytes in kB or MB."""
-    return f"{count / 1_000_000:.1f}\u00a0MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))}\u00a0kB"
+    """Return bytes in kB or MB, on one line."""
+    return amounts.size(count).replace(" ", _NO_BREAK)
 
 
 def percent(share: float) -> str:
     """Return a share as a percentage with one decimal."""
-    return f"{100 * share:.1f}\u00a0%"
+    return f"{100 * share:.1f}{_NO_BREAK}%"
 
 
 def sentence(words: str) -> str:

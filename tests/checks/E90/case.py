@@ -11,5 +11,6 @@ def fires(good: Good) -> Path:
 
 
 def quiet(good: Good) -> Path:
-    change = replaced("title: The Kitchen Garden", "title: The Flower Garden")
+    """The same title, written with more space."""
+    change = replaced("title: The Kitchen Garden", "title: The  Kitchen   Garden")
     return good.publication({"manuscript/publication.yaml": change})

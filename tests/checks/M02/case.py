@@ -6,8 +6,20 @@ PLACE = "manuscript/02-summer.md:18"
 
 
 def fires(good: Good) -> Path:
-    return good.manuscript({"manuscript/02-summer.md": replaced("(01-spring.md)", '(01-spring.md "Spring")')})
+    return good.manuscript(
+        {
+            "manuscript/02-summer.md": replaced(
+                "In the last week of August", "```python of summer\nsow()\n```\n\nIn the last week of August"
+            )
+        }
+    )
 
 
 def quiet(good: Good) -> Path:
-    return good.manuscript()
+    return good.manuscript(
+        {
+            "manuscript/02-summer.md": replaced(
+                "In the last week of August", "```python\nsow()\n```\n\nIn the last week of August"
+            )
+        }
+    )

@@ -21,7 +21,8 @@ def quiet(good: Good) -> Path:
             "manuscript/01-spring.md": replaced(
                 "## What is sown first",
                 "“The beds (the northern ones) are dug in a) March or b) April.\n\n“And "
-                "then they rest,” she says. :)\n\n## What is sown first",
+                "then they rest,” she says. :)\n\n“Come in,” she says, “come in and see;\\\nThe bean is climbing up "
+                "to me,\\\n“And none may climb as well as she,”\\\nHe says, “nor fall.”\n\n## What is sown first",
             )
         }
     )

@@ -10,7 +10,7 @@ ALSO = ("S06",)
 def fires(good: Good) -> Path:
     sound = speech(good)
     second = slice(20 * RATE, 21 * RATE)
-    sound[second] = louder(sound[second], 9)
+    sound[second] = louder(sound[second], 12)
     return m4b(good.folder / "book.m4b", [("Spring", sound)])
 
 

@@ -13,5 +13,9 @@ def fires(good: Good) -> Path:
 
 
 def quiet(good: Good) -> Path:
-    """The synthesiser's own silence between words is none."""
-    return good.edition("the-kitchen-garden.m4b")
+    """A voice's own stops within words are none: a third of a second, or more where the voice is slow."""
+    usual, slow = speech(good), speech(good)
+    usual[round(20.6 * RATE) : round(20.95 * RATE)] = 0
+    for begin, length in ((10.2, 0.4), (20.6, 0.5)):
+        slow[round(begin * RATE) : round((begin + length) * RATE)] = 0
+    return m4b(good.folder / "book.m4b", [("Spring", usual), ("Spring again", slow)])

@@ -18,6 +18,7 @@ CONFORMANCE = re.compile(r"EPUB Accessibility (?:1\.[1-9]|[2-9]\.\d) - WCAG (?:2
 """EPUB Accessibility 1.1, 3.5.2."""
 _OF_ACCESSIBILITY = re.compile(r"accessib|wcag|a11y", re.I)
 _A_PERSON = "only a person can say whether it is true"
+_UNREAD = "part of the book can't be read, so nothing bears it out yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def claims_on(seen: Evidence) -> tuple[Claim, ...]:
         "accessibilityControl": _person,
     }
     found = [
-        Claim(name, meta.value, *judge(seen, meta.value), meta.line)
+        Claim(name, meta.value, *(judge(seen, meta.value) if seen.whole else (_UNREAD, None)), meta.line)
         for name, judge in judges.items()
         for meta in said(seen.ebook, name)
     ]

@@ -45,6 +45,12 @@ class Evidence:
     page_breaks: int
     """How many marks of page breaks the text has."""
 
+    @property
+    def whole(self) -> bool:
+        """Return whether every content document could be read: where not, nobody can say what the book lacks."""
+        documents = (item for item in self.ebook.items if item.media_type == "application/xhtml+xml")
+        return all(item.name in self.ebook.roots for item in documents)
+
     def state(self, *states: State) -> tuple[Picture, ...]:
         """Return the pictures in some states."""
         return tuple(picture for picture in self.pictures if picture.state in states)

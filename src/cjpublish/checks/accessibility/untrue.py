@@ -115,7 +115,9 @@ _OFFERED = (
 
 
 def check(seen: Evidence) -> Iterator[Finding]:
-    """Compare what the package claims with what is in the book."""
+    """Compare what the package claims with what is in the book, if all of that can be read."""
+    if not seen.whole:
+        return
     claims = claims_on(seen)
     for claim in claims:
         if claim.holds is False and (about := _about(claim)):

@@ -37,6 +37,8 @@ _LOST = 0.6
 """How like what is heard must be to a sentence; where half of the text is less so, it is another text."""
 _FEWEST = 20
 """Words of a chapter that is judged as a whole."""
+_MOST_OF_ALL, _FEWEST_OF_ALL = 0.7, 30
+"""Word error rate from which on it is certainly another text, and the words of the shortest chapter that tells so."""
 _FEWEST_TERMS = 5
 """Words of a sentence that is judged by itself."""
 _UNLIKE, _SPREAD, _SPREADS = 0.35, 0.03, 6
@@ -61,12 +63,17 @@ def is_other_text(hearing: Hearing) -> bool:
 
 
 def chapters(hearings: Sequence[Hearing]) -> Iterator[Finding]:
-    """Yield each chapter in which more than two words in five are misheard, throughout."""
+    """Yield each chapter in which more than two words in five are misheard, throughout.
+
+    It is an ERROR where so few words fit that the sound is another text's.
+    """
     for hearing in hearings:
         if is_other_text(hearing):
             errors, words = word_errors(hearing)
+            is_certain = words >= _FEWEST_OF_ALL and errors >= _MOST_OF_ALL * words
             message = f"in {quoted(hearing.title)} {min(errors / words, 1):.0%} of the words are heard as others"
-            yield CHAPTER.found(f"{message} (from {moment(hearing.begin)})", place(hearing))
+            message += f" (from {moment(hearing.begin)})" + (": it is the sound of another text" if is_certain else "")
+            yield CHAPTER.found(message, place(hearing), severity=Severity.ERROR if is_certain else Severity.WARNING)
 
 
 def sentences(hearing: Hearing, explained: Collection[int]) -> Iterator[Finding]:

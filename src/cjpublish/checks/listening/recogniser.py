@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cjpublish import versions
+from cjpublish.checks.language import primary
 from cjpublish.checks.listening import normal
 from cjpublish.checks.listening.hearing import HeardWord
 from cjpublish.checks.results import Unchecked
@@ -25,13 +26,17 @@ PACKAGES = {
     "whisper_normalizer": "whisper-normalizer",
 }
 """Modules and the distributions that bring them: `cjpublish[listen]`."""
+_ENGLISH = {"en", "eng"}
 _HIGHEST_COMPRESSION = 2.4
 """Text that packs better than this is the recogniser's own stutter (the limit of Whisper's authors)."""
 
 
 def available(language: str) -> str | Unchecked:
-    """Return the recogniser's name with its version, or why it can't hear a language and what helps."""
-    if language.lower().split("-")[0] != "en":
+    """Return the recogniser's name with its version, or why it can't hear a language and what helps.
+
+    `language` is a tag of BCP 47, or a code of ISO 639-2 as audio files have it.
+    """
+    if primary(language) not in _ENGLISH:
         said = language or "of no known language"
         why = f"the recogniser that a package carries knows English only, and this is {said}"
         return Unchecked("narration, by ear", why, "listen to it yourself, with the text beside it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ OTHER_VOICE = Check(
 
 _FEWEST, _FEWEST_ELSEWHERE = 3, 6
 """Sentences that a chapter's voice is known by, and those of the same voice's in all."""
+_MAJORITY = 3
+"""Chapters from which on each has one vote on how a voice sounds; a long one would outvote the others by itself."""
 _PITCH, _SHAPE = 0.4, 18.0
 """How far a chapter's middle may lie from the voice's, in octaves and by its spectrum's shape.
 
@@ -59,10 +62,12 @@ def check(hearings: Sequence[Hearing]) -> Iterator[Finding]:
 
 
 def _judged(voice: str, samples: Sequence[_Sample], hearings: Sequence[Hearing]) -> Iterator[Finding]:
-    usual = _middle(samples)
+    usual = _usual(samples)
     for hearing in hearings:
         own = [sample for sample in samples if sample.hearing is hearing]
-        if len(own) >= _FEWEST and _differs(_middle(own) - usual, _PITCH, _SHAPE, either=True):
+        if len(own) >= _FEWEST and _differs(
+            _middle([sample.timbre for sample in own]) - usual, _PITCH, _SHAPE, either=True
+        ):
             message = f"in {quoted(hearing.title)} the voice ‘{voice}’ sounds unlike itself elsewhere"
             yield OTHER_VOICE.found(f"{message} (from {moment(hearing.begin)})", place(hearing))
             continue
@@ -73,8 +78,14 @@ def _judged(voice: str, samples: Sequence[_Sample], hearings: Sequence[Hearing])
                 yield OTHER_VOICE.found(f"{message}, at {moment(begin(hearing, sample.number))}", place(hearing))
 
 
-def _middle(samples: Sequence[_Sample]) -> NDArray[np.float64]:
-    middle: NDArray[np.float64] = np.median([sample.timbre for sample in samples], axis=0)
+def _usual(samples: Sequence[_Sample]) -> NDArray[np.float64]:
+    chapters = [[each.timbre for each in row] for _, row in groupby(samples, key=lambda sample: id(sample.hearing))]
+    middles = [_middle(timbres) for timbres in chapters if len(timbres) >= _FEWEST]
+    return _middle(middles if len(middles) >= _MAJORITY else [sample.timbre for sample in samples])
+
+
+def _middle(timbres: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    middle: NDArray[np.float64] = np.median(timbres, axis=0)
     return middle
 
 

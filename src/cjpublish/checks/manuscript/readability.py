@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -29,13 +30,16 @@ READING_LEVEL = Check(
     Severity.NOTE,
     "How many years of school the text asks for",
     "It is told so that a publisher can compare it with the readers that are meant; it is an estimate and no fault.",
-    "where the text is for everybody, write shorter sentences and more common words, or add a summary in plain words",
+    "where its readers have been to school for fewer, write shorter sentences and more common words, or add a summary "
+    "in plain words",
     "WCAG 2.2, 3.1.5 Reading Level (AAA)",
 )
 _LONG = 60
 """Words."""
 _ENOUGH = 100
 """Words of the shortest text that is graded."""
+_EASY = 9
+"""Years of school up to which nothing is advised: what comes before upper secondary education (WCAG 2.2, 3.1.5)."""
 _HARD = 3
 """How many of the longest sentences are told."""
 _SIGNS = ".,;:!?…()[]“”‘’\"'"
@@ -55,7 +59,8 @@ def check(prose: Prose) -> Iterator[Finding]:
         syllables = sum(_syllables(word) * count for word, count in counted.items()) / counted.total()
         grade = max(1, round(0.39 * length + 11.8 * syllables - 15.59))
         message = f"this text is for about {grade} years of school (Flesch-Kincaid), with {length:.0f} words a sentence"
-        yield READING_LEVEL.found(message, SETTINGS)
+        found = READING_LEVEL.found(message, SETTINGS)
+        yield found if grade > _EASY else replace(found, fix="")
 
 
 def _longest(long: Sequence[tuple[Words, int]]) -> Finding:

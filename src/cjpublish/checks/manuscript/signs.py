@@ -76,5 +76,5 @@ def _mixed(prose: Prose) -> Iterator[Finding]:
         name, other = ("straight", "curly") if straight <= curly else ("curly", "straight")
         signs = _STRAIGHT if straight <= curly else _CURLY
         first = next(passage for passage in prose.passages if any(sign in passage.text for sign in signs))
-        message = f"{few} quotation marks or apostrophes are {name} and {many} {other}; the first {name} one is here"
+        message = f"quotation marks and apostrophes are {name} here and {other} elsewhere ({few} and {many} of them)"
         yield MIXED_QUOTES.found(message, first.source)

@@ -31,7 +31,7 @@ _REACH = 12
 
 
 def check(prose: Prose) -> Iterator[Finding]:
-    """Yield the signs without a partner; a quotation of several paragraphs opens anew in each, closes in the last."""
+    """Yield the signs without a partner; a quotation may open anew in each paragraph and each line of verse."""
     passages = [passage for passage in prose.passages if passage.kind not in ("heading", "caption")]
     texts = [passage.text for passage in passages]
     places: dict[int, str] = {}
@@ -54,7 +54,7 @@ def _lonely(opening: str, closing: str, texts: Sequence[str]) -> dict[int, str]:
         open_now = 0
         for sign in signs.finditer(text):
             if sign[0] == opening:
-                open_now += 1
+                open_now += not (open_now and opening in "“«" and _begins_line(text, sign.start()))
             elif open_now:
                 open_now -= 1
             elif left and index - left[-1] <= _REACH:
@@ -65,6 +65,11 @@ def _lonely(opening: str, closing: str, texts: Sequence[str]) -> dict[int, str]:
             left.pop()  # a quotation of several paragraphs has opened anew
         left += [index] * open_now
     return found | {index: f"the sign {opening} is never closed in {quoted(texts[index], 60)}" for index in left}
+
+
+def _begins_line(text: str, index: int) -> bool:
+    """Return whether nothing stands before a place in its line: there a quotation in verse may open anew."""
+    return not text[:index].rpartition("\n")[2].strip()
 
 
 def _odd(texts: Sequence[str]) -> dict[int, str]:

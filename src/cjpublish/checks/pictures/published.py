@@ -18,11 +18,11 @@ from cjpublish.checks.pictures.images import Image, images
 from cjpublish.checks.pictures.judged import judged
 from cjpublish.checks.pictures.sayings import said
 from cjpublish.checks.pictures.seen import on_black
-from cjpublish.checks.pictures.stored import SMALL
+from cjpublish.checks.pictures.stored import DAMAGED, SMALL
 from cjpublish.errors import Finding, Severity
 from cjpublish.settings.alt import alt_findings, bare
 
-__all__ = ["check"]
+__all__ = ["check", "damaged"]
 
 _KNOWN = {
     each.name: each
@@ -45,7 +45,8 @@ _MILDER = {
 """What matters less than in a manuscript: others may describe a chart in the text around it, or mean a small sign."""
 _BRIEF = {declared.FEW_WORDS.name, declared.NO_STOP.name}
 """What is no fault of a sign within a line."""
-_PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
+_RASTER = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+_PICTURES = {*_RASTER, "image/svg+xml"}
 _MOST_BYTES = 40_000_000
 """Of a file that is looked into."""
 _GROUND = re.compile(r"\b(?:img|svg|picture)\b[^{},]*(?:,[^{}]*)?\{[^{}]*\bbackground", re.IGNORECASE)
@@ -57,6 +58,15 @@ def check(ebook: Ebook) -> Iterator[Finding]:
     sayings = (finding for image in found if image.alt for finding in _saying(image))
     for finding in _gathered(chain(sayings, _twice(ebook, found), _files(ebook, found))):
         yield replace(finding, severity=_MILDER.get(finding.code, finding.severity))
+
+
+def damaged(ebook: Ebook) -> Iterator[Finding]:
+    """Yield each picture of an e-book that can't be shown: all to ask of copies of pictures already judged."""
+    for item in ebook.items:
+        if item.media_type in _RASTER and ebook.archive.has(item.name):
+            facts = examined(ebook.archive.read(item.name), item.media_type)
+            if facts.damage:
+                yield DAMAGED.found(facts.damage, ebook.place(item.name))
 
 
 def _saying(image: Image) -> Iterator[Finding]:

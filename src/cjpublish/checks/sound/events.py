@@ -36,9 +36,11 @@ _CLICK_SMEAR = 4
 """Runs beside a click that an encoder may have smeared it over."""
 _NOTHING = 3e-5
 """The peak (−90 dB) below which a run holds nothing at all."""
-_DROPOUT = (30, 300)
-"""Runs that a dropout lasts at least and at most: 0.3 to 3 s. Some synthesisers stop for a quarter of a second within
-a word, before a consonant."""
+_DROPOUT = (40, 300)
+"""Runs that a dropout lasts at least and at most: 0.4 to 3 s. Some synthesisers stop for up to a third of a second
+within a word, before a consonant."""
+_DROPOUT_TIMES = 2
+"""How many times as long as any other empty stretch a dropout is at least: a voice's own grow with its slowness."""
 _DROPOUT_EDGE = 6
 """Runs beside a dropout in which speech is as loud as ever: its smear and two more."""
 _DROPOUT_LEVEL = 10 ** (-6 / 10)
@@ -139,14 +141,17 @@ def clicks(levels: Levels) -> list[int]:
 def dropouts(levels: Levels, speech: Speech) -> list[Span]:
     """Return the holes in speech: nothing at all, between sounds that are as loud as speech is right up to it.
 
-    A voice that often leaves nothing between its words, as some synthesisers do, has no holes that can be told.
+    A voice that often leaves nothing between its words, as some synthesisers do, or nearly as much within them, has no
+    holes that can be told.
     """
     own = speech.whole
     empty = [span for span in _spans(levels.peak < _NOTHING) if own.begin < span.begin and span.end < own.end]
-    empty = [span for span in empty if span.length >= _DROPOUT[0]]
-    holes = [span for span in empty if span.length <= _DROPOUT[1] and _is_hole(levels, span, speech.power)]
-    rare = len(holes) == len(empty) and len(speech.pauses) >= _PAUSES_A_HOLE * len(holes)
-    return holes[:_MOST] if rare else []
+    long = [span for span in empty if span.length >= _DROPOUT[0]]
+    holes = [span for span in long if span.length <= _DROPOUT[1] and _is_hole(levels, span, speech.power)]
+    if len(holes) < len(long) or len(speech.pauses) < _PAUSES_A_HOLE * len(holes):
+        return []
+    usual = max((span.length for span in empty if span.length < _DROPOUT[0]), default=0)
+    return [span for span in holes if span.length >= _DROPOUT_TIMES * usual][:_MOST]
 
 
 def _is_hole(levels: Levels, span: Span, power: float) -> bool:

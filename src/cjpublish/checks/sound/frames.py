@@ -8,15 +8,13 @@ from array import array
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from cjpublish.audio.mpeg import HEADER_SIZE, channels, frame_length, kilobits, rate, samples_a_frame
+
 __all__ = ["Frames", "walk"]
 
 _CHUNK = 1 << 20
-_HEADER = 4
 _LONGEST = 2048
 """Bytes that no frame is longer than."""
-_KILOBITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-_KILOBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-_RATES = (44100, 48000, 32000)
 _DECODER = 529
 """Samples by which every decoder is late; the Info frame's delay does not count them."""
 _ID3V1 = 128
@@ -54,21 +52,29 @@ class Frames:
         """Return the number of frames that play."""
         return max(0, len(self.begins) - 1)
 
+    @property
+    def heard(self) -> int:
+        """Return the samples that are meant to be heard: all of them where the Info frame says nothing, or is wrong."""
+        total = self.count * self.samples
+        if self.padding is None or self.declared != self.count:
+            return total
+        return max(1, total - max(0, self.delay - _DECODER) - self.padding)
+
 
 def walk(stream: BinaryIO) -> Frames:
-    """Find an MP3's frames (ISO/IEC 11172-3, 2.4.1.3; ISO/IEC 13818-3, 2.4.1.3), holding a megabyte at a time."""
+    """Find an MP3's frames, holding a megabyte at a time."""
     found = Frames()
     lengths: dict[bytes, int] = {}
     window = _Window(stream)
-    while window.left >= _HEADER:
+    while window.left >= HEADER_SIZE:
         end = _run(window, found.begins, lengths)
         if window.refilled():
             continue
-        if window.left < _HEADER:
+        if window.left < HEADER_SIZE:
             break
         if skipped := _tag(window.buffer[window.position : window.position + 32]):
             window.jump(skipped)
-        elif _length(window.buffer[window.position : window.position + _HEADER]) and found.begins:
+        elif frame_length(window.buffer, window.position) and found.begins:
             break  # the last frame is not all there
         else:
             found.junk += window.resync()
@@ -112,11 +118,11 @@ class _Window:
     def resync(self) -> int:
         """Go on to where two frames follow each other, or to what may be a tag; return the bytes left out."""
         begin = self.position
-        last = len(self.buffer) - _HEADER
+        last = len(self.buffer) - HEADER_SIZE
         for found in _SIGN.finditer(self.buffer, begin + 1):
             at = found.start()
-            after = at + _length(self.buffer[at : at + _HEADER])
-            if found[0][0] != 0xFF or (after > at and (after > last or _length(self.buffer[after : after + _HEADER]))):
+            after = at + frame_length(self.buffer, at)
+            if found[0][0] != 0xFF or (after > at and (after > last or frame_length(self.buffer, after))):
                 self.position = at
                 break
         else:
@@ -129,10 +135,10 @@ def _run(window: _Window, begins: array[int], lengths: dict[bytes, int]) -> int:
     buffer, position, base = window.buffer, window.position, window.base
     end = len(buffer)
     while True:
-        header = buffer[position : position + _HEADER]
+        header = buffer[position : position + HEADER_SIZE]
         length = lengths.get(header, 0)
         if not length:
-            length = _length(header)
+            length = frame_length(header)
             if not length:
                 break
             lengths[header] = length
@@ -147,15 +153,15 @@ def _run(window: _Window, begins: array[int], lengths: dict[bytes, int]) -> int:
 def _describe(found: Frames, lengths: dict[bytes, int], stream: BinaryIO) -> None:
     stream.seek(found.begins[0])
     first = stream.read(found.begins[1] - found.begins[0])
-    found.rate, found.samples = _rate(first), _samples(first)
-    found.channels = 1 if first[3] >> 6 == 3 else 2
-    found.rates = tuple(sorted({_rate(header) for header in lengths}))
+    found.rate, found.samples = rate(first), samples_a_frame(first)
+    found.channels = channels(first)
+    found.rates = tuple(sorted({rate(header) for header in lengths}))
     _read_info(found, first)
     if found.declared or found.padding is not None:
         found.begins.pop(0)
-        if _kilobits(first) not in (own := [_kilobits(header) for header in lengths if header != first[:4]]) and own:
+        if kilobits(first) not in (own := [kilobits(header) for header in lengths if header != first[:4]]) and own:
             lengths.pop(first[:4], None)
-    rates = [_kilobits(header) * 1000 for header in lengths]
+    rates = [kilobits(header) * 1000 for header in lengths]
     found.bit_rates = min(rates), max(rates)
 
 
@@ -181,25 +187,3 @@ def _tag(head: bytes) -> int:
     if head.startswith(b"APETAGEX") and len(head) >= 16:
         return int.from_bytes(head[12:16], "little") + 32
     return _ID3V1 if head.startswith(b"TAG") else 0
-
-
-def _length(header: bytes) -> int:
-    """Return the bytes of the layer III frame that begins so; 0 where none does."""
-    if len(header) < _HEADER or header[0] != 0xFF or header[1] & 0xE6 != 0xE2 or header[1] & 0x18 == 0x08:
-        return 0
-    if not 0 < header[2] >> 4 < 15 or header[2] >> 2 & 3 == 3:
-        return 0
-    return _samples(header) * 125 * _kilobits(header) // _rate(header) + (header[2] >> 1 & 1)
-
-
-def _samples(header: bytes) -> int:
-    return 1152 if header[1] & 0x08 else 576
-
-
-def _kilobits(header: bytes) -> int:
-    return (_KILOBITS_1 if header[1] & 0x08 else _KILOBITS_2)[header[2] >> 4]
-
-
-def _rate(header: bytes) -> int:
-    halved = {0x18: 0, 0x10: 1, 0x00: 2}[header[1] & 0x18]
-    return _RATES[header[2] >> 2 & 3] >> halved

@@ -90,44 +90,39 @@ def run_length(rate: int) -> int:
 def levels(blocks: Iterable[Block], rate: int) -> Levels:
     """Measure blocks, each but the last a whole number of runs long."""
     run = run_length(rate)
-    columns: list[list[NDArray[Any]]] = [[], [], [], [], []]
+    kinds = np.float32, np.float32, np.float32, np.float32, np.uint8
+    columns: list[list[NDArray[Any]]] = [[np.empty(0, kind)] for kind in kinds]
     before: Block | None = None
     clipped: list[int] = []
     samples, total, energy, peak, apart = 0, 0.0, 0.0, 0.0, 0.0
     for block in blocks:
         channels, count = block.shape
         full = np.pad(block, ((0, 0), (0, -count % run))) if count % run else block
-        each = np.arange(0, full.shape[1], run // SHORT_RUNS)
-        low, high = (reduce(full, each, axis=1) for reduce in (np.minimum.reduceat, np.maximum.reduceat))
-        low, high = low.min(axis=0), high.max(axis=0)
-        magnitude = np.maximum(high, -low).reshape(-1, SHORT_RUNS)
+        low, high = _extremes(full, run)
+        magnitude = np.maximum(high, -low)
         greatest = magnitude.max(axis=1)
-        rows = full.reshape(channels, -1, run)
-        square = np.einsum("cij,cij->ci", rows, rows) / run
-        power = (square - (rows.sum(axis=2) / run) ** 2).mean(axis=0).clip(0)
-        energy += float(square.sum(dtype=np.float64)) * run / channels
         narrow = (magnitude > _NARROW * greatest[:, np.newaxis]).sum(axis=1, dtype=np.uint8)
-        first = samples // run
-        clipped += [first + int(row) for row in np.flatnonzero(greatest >= FULL)]
-        edges = low.reshape(-1, SHORT_RUNS).min(axis=1), high.reshape(-1, SHORT_RUNS).max(axis=1)
-        found = (power.astype(np.float32), _weighted(before, full, rate).astype(np.float32), *edges, narrow)
+        square, power = _powers(full, run)
+        found = power, _weighted(before, full, rate), low.min(axis=1), high.max(axis=1), narrow
         for column, values in zip(columns, found, strict=True):
             column.append(values)
+        clipped += [samples // run + int(row) for row in np.flatnonzero(greatest >= FULL)]
         peak = _true_peak(full, magnitude.ravel(), run // SHORT_RUNS, peak)
+        energy += float(square.sum(dtype=np.float64)) * run / channels
         apart += float(np.square(block[1:] - block[:1]).sum(dtype=np.float64)) if channels > 1 else np.inf
         total += float(block.sum(dtype=np.float64)) / channels
         samples += count
         before = full[:, -round(_SETTLE * rate) :]
-    power, weighted, lowest, highest, narrow = (np.concatenate(each) if each else np.empty(0) for each in columns)
+    power, weighted, lowest, highest, narrow = map(np.concatenate, columns)
     return Levels(
         rate=rate,
         run=run,
         samples=samples,
-        power=power.astype(np.float32),
-        weighted=weighted.astype(np.float32),
-        lowest=lowest.astype(np.float32),
-        highest=highest.astype(np.float32),
-        narrow=narrow.astype(np.uint8),
+        power=power,
+        weighted=weighted,
+        lowest=lowest,
+        highest=highest,
+        narrow=narrow,
         true_peak=peak,
         clipped=tuple(clipped),
         square=energy / samples if samples else 0.0,
@@ -154,7 +149,22 @@ def gated(weighted: NDArray[np.float32]) -> float:
     return OFFSET + meter.decibels(float(blocks[blocks > blocks.mean() * _RELATIVE_GATE].mean()))
 
 
-def _weighted(before: Block | None, block: Block, rate: int) -> NDArray[np.float64]:
+def _extremes(block: Block, run: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the lowest and the highest sample of each millisecond, all channels', in a row for each run."""
+    begins = np.arange(0, block.shape[1], run // SHORT_RUNS)
+    low, high = (reduce(block, begins, axis=1) for reduce in (np.minimum.reduceat, np.maximum.reduceat))
+    return low.min(axis=0).reshape(-1, SHORT_RUNS), high.max(axis=0).reshape(-1, SHORT_RUNS)
+
+
+def _powers(block: Block, run: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the mean square of each channel's runs, and of each run without its direct current, all channels' mean."""
+    rows = block.reshape(len(block), -1, run)
+    square = np.einsum("cij,cij->ci", rows, rows) / run
+    power = (square - (rows.sum(axis=2) / run) ** 2).mean(axis=0).clip(0)
+    return square, power.astype(np.float32)
+
+
+def _weighted(before: Block | None, block: Block, rate: int) -> NDArray[np.float32]:
     """Return a block's K-weighted power by run; `before` is what the filters hear first."""
     total = np.zeros(block.shape[1] // run_length(rate))
     for number, channel in enumerate(block):
@@ -163,7 +173,7 @@ def _weighted(before: Block | None, block: Block, rate: int) -> NDArray[np.float
         pcm = (np.clip(np.concatenate((lead, channel)), -1, 1) * np.float32(32767)).astype("<i2").tobytes()
         powers = meter.weighted_powers(pcm, rate)
         total += powers.reshape(-1, SHORT_RUNS).mean(axis=1)[len(lead) // run_length(rate) :]
-    return total
+    return total.astype(np.float32)
 
 
 def _true_peak(block: Block, heights: NDArray[np.float32], run: int, peak: float) -> float:

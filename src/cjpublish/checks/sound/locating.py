@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cjpublish.artifacts.sound import Mark, look
+
+if TYPE_CHECKING:
+    from cjpublish.checks.sound.frames import Frames
 
 __all__ = ["Part", "bytes_of", "cut", "faulty", "parts"]
 
@@ -125,23 +128,14 @@ def _of_frames(path: Path, locator: str, stream: BinaryIO, marks: tuple[Mark, ..
     found = walk(stream)
     if not found.count:
         raise ValueError("it holds no MP3 frames")
-    total = found.count * found.samples
-    length = total
-    if found.padding is not None and found.declared == found.count:
-        length = max(1, total - max(0, found.delay - 529) - found.padding)
-    # An encoder's own last frames, which only flush it, are left out where the sound ends with a frame: so a chapter
-    # has the same frames in a file of its own and in the whole book.
-    ends = length // found.samples if length % found.samples == 0 else found.count
-    cuts, titles = cut(marks, ends * found.samples / found.rate)
-    edges = [min(ends, round(second * found.rate / found.samples)) for second in cuts[:-1]] + [ends]
     lost = found.declared - found.count
     missing = lost * found.samples / found.rate if lost > _UNCOUNTED else 0.0
-    spans = [(first, last, title) for (first, last), title in zip(pairwise(edges), titles, strict=True) if first < last]
+    spans = _spans(found, marks)
     for index, (first, last, title) in enumerate(spans):
         final = index == len(spans) - 1
         begin, end = found.begins[first], found.begins[last]
         lead = min(first, _LEAD_IN) if _borrows(stream, begin) else 0
-        played = (length if final else last * found.samples) - first * found.samples
+        played = (found.heard if final else last * found.samples) - first * found.samples
         yield Part(
             key=_key(stream, begin, end, f"mp3 {found.delay}"),
             file=path,
@@ -162,6 +156,17 @@ def _of_frames(path: Path, locator: str, stream: BinaryIO, marks: tuple[Mark, ..
             rates=found.rates,
             framed=True,
         )
+
+
+def _spans(found: Frames, marks: tuple[Mark, ...]) -> list[tuple[int, int, str]]:
+    """Return the first frame, the end and the title of each piece that a file's chapter marks cut it into."""
+    # An encoder's own last frames, which only flush it, are left out where the sound ends with a frame: so a chapter
+    # has the same frames in a file of its own and in the whole book.
+    ends = found.heard // found.samples if found.heard % found.samples == 0 else found.count
+    cuts, titles = cut(marks, ends * found.samples / found.rate)
+    edges = [min(ends, round(second * found.rate / found.samples)) for second in cuts[:-1]] + [ends]
+    pieces = zip(pairwise(edges), titles, strict=True)
+    return [(first, last, title) for (first, last), title in pieces if first < last]
 
 
 def cut(marks: tuple[Mark, ...], seconds: float) -> tuple[list[float], list[str]]:

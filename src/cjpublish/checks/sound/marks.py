@@ -10,7 +10,7 @@ from cjpublish.checks.check import Check
 from cjpublish.checks.sound.measured import Measured
 from cjpublish.errors import Finding, Severity
 
-__all__ = ["APART", "BEYOND", "MISSING", "TITLES", "TOO_MANY", "check"]
+__all__ = ["APART", "BEYOND", "LONG_TITLE", "MISSING", "TITLES", "TOO_MANY", "check"]
 
 MISSING = Check(
     "S18",
@@ -57,6 +57,15 @@ TOO_MANY = Check(
     "publish it in parts, or join short chapters",
     "MP4 `chpl` box (its count is one byte)",
 )
+LONG_TITLE = Check(
+    "S36",
+    "m4b-title",
+    Severity.NOTE,
+    "A chapter's title fills all the room of an M4B's short list",
+    "Players that read only Nero's list show it without its end.",
+    "shorten the title",
+    "MP4 `chpl` box (the length of a title is one byte)",
+)
 _LONG = {"m4b": 600.0, "mp3": 5400.0}
 """Seconds from which a file that is no chapter of a book should have marks."""
 _TOUCH = 0.1
@@ -65,6 +74,9 @@ _BEYOND = 0.5
 _SHORT = 2.0
 """Seconds by which the last mark may end beyond the sound, and before its end."""
 _MOST = 255
+"""Chapters in Nero's list, and bytes of a title in it."""
+_CUT = _MOST - 3
+"""Bytes that are left at least of a title that is cut between two characters."""
 
 
 def check(measured: Measured) -> Iterator[Finding]:
@@ -82,9 +94,8 @@ def check(measured: Measured) -> Iterator[Finding]:
     yield from _apart(measured, marks)
     yield from _length(measured, marks, seconds)
     yield from _titles(measured, marks)
-    if measured.kind == "m4b" and len(marks) > _MOST:
-        message = f"the file has {len(marks)} chapter marks, and players that read only Nero's list see 255 of them"
-        yield TOO_MANY.found(message, measured.place())
+    if measured.kind == "m4b":
+        yield from _short_list(measured, marks)
 
 
 def _apart(measured: Measured, marks: list[Mark]) -> Iterator[Finding]:
@@ -121,3 +132,15 @@ def _titles(measured: Measured, marks: list[Mark]) -> Iterator[Finding]:
     elif len(marks) > 1 and len({mark.title for mark in marks}) == 1:
         message = f"all {len(marks)} chapter marks have the same title, “{marks[0].title}”"
         yield TITLES.found(message, measured.place())
+
+
+def _short_list(measured: Measured, marks: list[Mark]) -> Iterator[Finding]:
+    """Yield what Nero's list of an M4B's chapters has no room for."""
+    if len(marks) > _MOST:
+        message = f"the file has {len(marks)} chapter marks, and players that read only Nero's list see 255 of them"
+        yield TOO_MANY.found(message, measured.place())
+    cut = [mark.title for mark in marks if len(mark.title.encode()) >= _CUT]
+    if cut:
+        more = f" (and {len(cut) - 1} more)" if len(cut) > 1 else ""
+        message = f"the title “{cut[0][:40]}…”{more} takes all the room that Nero's list has, so its end may be cut"
+        yield LONG_TITLE.found(message, measured.place())

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
+from cjpublish.artifacts.cues import TAG, Cue, Faulty, cues
 from cjpublish.checks.check import Check
-from cjpublish.checks.web.cues import TAG, Cue, Faulty, cues
 from cjpublish.checks.web.files import content
 from cjpublish.errors import Finding, Severity, Source
 

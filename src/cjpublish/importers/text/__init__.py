@@ -30,16 +30,7 @@ def read(original: Original) -> Draft:
 
     Raises InputError where the file can't be read, holds no words, or has more than a million lines.
     """
-    try:
-        content = original.path.read_bytes()
-    except OSError as error:
-        raise refused(original, "unreadable", f"this file can't be read: {error.strerror or error}") from error
-    decoded = encoding.decode(content, original)
-    text, mended = repaired(decoded.text, original)
-    if text.count("\n") > _MOST_LINES:
-        raise refused(original, "too-large", f"this text has more than {_MOST_LINES:,} lines", "divide it")
-    if not any(letter.isalnum() for letter in text):
-        raise refused(original, "empty", "there is not one word in this file")
+    text, mended = _text(original)
     book = unframed(lines_of(text))
     lines, joined = unwrapped(book.lines, original)
     parts = sifted(lines)
@@ -63,9 +54,24 @@ def read(original: Original) -> Draft:
     if not found:
         message = "nothing in this file looks like a text: only its title was kept"
         titled.append(Finding("no-text", Severity.WARNING, message, original.place(), "look through what was cut"))
-    told = [*decoded.findings, *mended, *joined, *titled, *divided, *guessed, *([ending] if ending else [])]
+    told = [*mended, *joined, *titled, *divided, *guessed, *([ending] if ending else [])]
     in_order = tuple(sorted(cuts, key=lambda cut: cut.line))
     return Draft(metadata, tuple(chapters), cuts=in_order, findings=tuple(told))
+
+
+def _text(original: Original) -> tuple[str, list[Finding]]:
+    """Return what a file says, and what was mended in it; raises InputError where that is no text."""
+    try:
+        content = original.path.read_bytes()
+    except OSError as error:
+        raise refused(original, "unreadable", f"this file can't be read: {error.strerror or error}") from error
+    decoded = encoding.decode(content, original)
+    text, mended = repaired(decoded.text, original)
+    if text.count("\n") > _MOST_LINES:
+        raise refused(original, "too-large", f"this text has more than {_MOST_LINES:,} lines", "divide it")
+    if not any(letter.isalnum() for letter in text):
+        raise refused(original, "empty", "there is not one word in this file")
+    return text, [*decoded.findings, *mended]
 
 
 def _title(book: Unframed, parts: Sifted, original: Original) -> tuple[str, list[Finding]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,16 +9,11 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from cjpublish.artifacts.ebook import Ebook
+from cjpublish.audio import mpeg
 
 __all__ = ["Length", "lengths"]
 
 _HEAD = 1 << 16
-_KILOBITS = {
-    3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-_SYNC = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef].", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +68,16 @@ def _after_tag(head: bytes) -> int:
 
 def _of_mp3(head: bytes, begin: int, size: int) -> Length | None:
     """Return the length of an MP3 of one bit rate, or of one that counts its frames (Xing's header)."""
-    match = _SYNC.search(head, begin)
+    match = mpeg.HEADER.search(head, begin)
     if match is None:
         return None
     header = match[0]
-    version = header[1] >> 3 & 3
-    rates = _RATES.get(version, ())
-    index = header[2] >> 2 & 3
-    if index >= len(rates):
-        return None
-    samples = 1152 if version == 3 else 576
-    kilobits = _KILOBITS[3 if version == 3 else 2][header[2] >> 4]
-    by_size = (size - match.start()) * 8 / (kilobits * 1000)
-    side = match.start() + 4 + ((17 if version == 3 else 9) if header[3] >> 6 == 3 else (32 if version == 3 else 17))
-    kind = head[side : side + 4]
-    if kind in (b"Xing", b"Info") and head[side + 7] & 1:
-        (count,) = struct.unpack(">I", head[side + 8 : side + 12])
-        seconds = count * samples / rates[index]
+    by_size = (size - match.start()) * 8 / (mpeg.kilobits(header) * 1000)
+    at = match.end() + mpeg.side_size(header)
+    kind = head[at : at + 4]
+    if kind in (b"Xing", b"Info") and head[at + 7] & 1:
+        (count,) = struct.unpack(">I", head[at + 8 : at + 12])
+        seconds = count * mpeg.samples_a_frame(header) / mpeg.rate(header)
         return Length(min(seconds, by_size) if kind == b"Info" else seconds, is_exact=True)
     return Length(by_size, is_exact=False)
 

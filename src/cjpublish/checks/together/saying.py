@@ -1,0 +1,73 @@
+"""Whether what was made says what the manuscript says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cjpublish.artifacts.timed import TimedChapter
+from cjpublish.checks.check import Check
+from cjpublish.checks.together.advice import BUILD_AGAIN
+from cjpublish.errors import Finding, Severity, Source
+from cjpublish.model import Figure, Plan, Publication, Sentence, inline_text, walk_blocks, walk_sentences
+
+__all__ = ["OUT_OF_DATE", "out_of_date", "printed", "timeline_out_of_date"]
+
+OUT_OF_DATE = Check(
+    "E93",
+    "out-of-date",
+    Severity.ERROR,
+    "A file was not made from the manuscript as it is now",
+    "Readers get an older text than the one that was corrected, or one edition says what another doesn't.",
+    BUILD_AGAIN,
+    "EPUB Accessibility 1.1, 3.4.2.3.1 Completeness; common practice in publishing",
+)
+_SHOWN = 60
+"""Characters of a sentence that are told."""
+
+
+def printed(publication: Publication) -> Iterator[Sentence]:
+    """Yield every sentence that an edition prints as text; alternative texts are attributes there."""
+    for chapter in publication.reading_order:
+        figures = (block for block in walk_blocks(chapter.blocks) if isinstance(block, Figure))
+        hidden = {id(figure.alt) for figure in figures}
+        yield from (sentence for sentence in walk_sentences(chapter.blocks) if id(sentence) not in hidden)
+
+
+def out_of_date(publication: Publication, text: str, name: str) -> Iterator[Finding]:
+    """Yield one finding where a file's text lacks sentences of the manuscript.
+
+    Only letters are compared: numbers of notes, signs and spaces are each edition's own.
+    """
+    whole = letters(text)
+    sentences = list(printed(publication))
+    missing = [sentence for sentence in sentences if letters(inline_text(sentence.inlines)) not in whole]
+    if missing:
+        yield OUT_OF_DATE.found(
+            f"this file lacks {_told([inline_text(each.inlines) for each in missing])}", Source(name)
+        )
+
+
+def timeline_out_of_date(plan: Plan, timeline: Sequence[TimedChapter], name: str) -> Iterator[Finding]:
+    """Yield one finding where a timeline has other sentences than the narration that is planned now."""
+    planned = [(chapter, each.sentence) for chapter, utterances in plan.chapters for each in utterances]
+    timed = {(chapter.id, each.id): each.text for chapter in timeline for each in chapter.sentences}
+    lacking = [key for key in dict.fromkeys(planned) if key not in timed]
+    added = [text for key, text in timed.items() if key not in set(planned)]
+    if added:
+        yield OUT_OF_DATE.found(f"the narration says {_told(added)}, which the manuscript doesn't", Source(name))
+    elif lacking:
+        count = "one sentence" if len(lacking) == 1 else f"{len(lacking)} sentences"
+        yield OUT_OF_DATE.found(f"the narration lacks {count} of the manuscript", Source(name))
+
+
+def letters(text: str) -> str:
+    """Return the letters of a text, in lower case."""
+    return "".join(filter(str.isalpha, text)).casefold()
+
+
+def _told(texts: Iterable[str]) -> str:
+    first, *others = texts
+    short = " ".join(first.split())
+    short = f"{short[:_SHOWN].rstrip()}…" if len(short) > _SHOWN else short
+    more = f" and {len(others)} more sentences" if len(others) > 1 else " and one more sentence" if others else ""
+    return f"“{short}”{more}"
