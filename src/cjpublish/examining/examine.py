@@ -56,7 +56,7 @@ def examine(subject: Subject, store: Store, reasons: Mapping[str, Unchecked] | N
         if version:
             tools.append((tool, version))
     sounding, measures, unmeasured = slow.sound(subject, store)
-    found += [*told_once(sounding), *equally_long(measures, timeline(subject.files))]
+    found += [*told_once(sounding), *equally_long(measures, timeline(subject.files) if measures else ())]
     unchecked += _left("Sound", unmeasured, reasons)
     lettering, unread, unreadable = slow.lettering(subject, store)
     found += lettering

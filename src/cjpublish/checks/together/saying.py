@@ -49,10 +49,10 @@ def out_of_date(publication: Publication, text: str, name: str) -> Iterator[Find
 
 def timeline_out_of_date(plan: Plan, timeline: Sequence[TimedChapter], name: str) -> Iterator[Finding]:
     """Yield one finding where a timeline has other sentences than the narration that is planned now."""
-    planned = [(chapter, each.sentence) for chapter, utterances in plan.chapters for each in utterances]
+    planned = dict.fromkeys((chapter, each.sentence) for chapter, utterances in plan.chapters for each in utterances)
     timed = {(chapter.id, each.id): each.text for chapter in timeline for each in chapter.sentences}
-    lacking = [key for key in dict.fromkeys(planned) if key not in timed]
-    added = [text for key, text in timed.items() if key not in set(planned)]
+    lacking = [key for key in planned if key not in timed]
+    added = [text for key, text in timed.items() if key not in planned]
     if added:
         yield OUT_OF_DATE.found(f"the narration says {_told(added)}, which the manuscript doesn't", Source(name))
     elif lacking:
