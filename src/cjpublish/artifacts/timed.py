@@ -40,7 +40,7 @@ class TimedChapter:
 
 
 def timed(path: Path) -> tuple[TimedChapter, ...]:
-    """Return the chapters of a timeline file; none where it can't be read as one, which other checks tell."""
+    """Return the chapters of a timeline file; raises ValueError, saying why, where it can't be read as one."""
     try:
         chapters = json.loads(path.read_text(encoding="utf-8"))["chapters"]
         return tuple(
@@ -56,5 +56,5 @@ def timed(path: Path) -> tuple[TimedChapter, ...]:
             )
             for chapter in chapters
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return ()
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"the timeline can't be read: {error}") from error

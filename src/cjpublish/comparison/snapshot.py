@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from cjpublish.artifacts import ebook
 from cjpublish.artifacts.ebook import XHTML, Ebook
+from cjpublish.artifacts.timed import timed
 from cjpublish.comparison.build import Build
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 
@@ -127,10 +127,9 @@ def _pictures(book: Ebook) -> Iterator[Picture]:
 
 def _told(timeline: Path) -> Iterator[Told]:
     try:
-        chapters = json.loads(timeline.read_text(encoding="utf-8"))["chapters"]
-        for chapter in chapters:
-            for each in chapter["sentences"]:
-                yield Told(str(chapter["title"]), str(each["text"]), round(each["end"] - each["begin"], 3))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        message = f"this timeline can't be read: {error}"
-        raise InputError([Finding("unreadable", Severity.ERROR, message, Source(str(timeline)))]) from error
+        chapters = timed(timeline)
+    except ValueError as error:
+        raise InputError([Finding("unreadable", Severity.ERROR, str(error), Source(str(timeline)))]) from error
+    for chapter in chapters:
+        for each in chapter.sentences:
+            yield Told(chapter.title, each.text, round(each.end - each.begin, 3))

@@ -25,7 +25,10 @@ def stem(file: File) -> str:
 def timeline(files: Sequence[File]) -> tuple[TimedChapter, ...]:
     """Return the chapters of the only timeline; none where there is no timeline, or several."""
     timelines = [file for file in files if file.kind == "timeline"]
-    return timed(timelines[0].path) if len(timelines) == 1 else ()
+    try:
+        return timed(timelines[0].path) if len(timelines) == 1 else ()
+    except ValueError:
+        return ()
 
 
 def cues(file: File) -> list[Cue]:
