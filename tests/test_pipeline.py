@@ -68,7 +68,9 @@ def test_every_edition_is_made_and_listed(publication_folder: Write) -> None:
     ]
     mark, *lines = (folder / "dist/SHA256SUMS").read_text().splitlines()
     assert mark.startswith("#")
-    assert [line.split("  ")[1] for line in lines] == sorted([*names, "report.html"])
+    shown = [str(made.path.relative_to(folder / "dist")) for made in result.site]
+    taken = [f"site/downloads/{name}" for name in names]
+    assert [line.split("  ")[1] for line in lines] == sorted([*names, "report.html", *shown, *taken])
     whole = next(made for made in result.made if made.path.suffix == ".m4b")
     assert whole.seconds == pytest.approx(result.seconds)
 

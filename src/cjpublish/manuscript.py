@@ -52,6 +52,7 @@ def read(root: Path, *, engines: Sequence[str], editions: Sequence[str]) -> Publ
         narration=found.narration,
         editions=found.editions,
         root=root,
+        web=found.web,
         findings=tuple(findings),
     )
 

@@ -39,6 +39,7 @@ __all__ = [
     "PageBreak",
     "Paragraph",
     "Plan",
+    "Podcast",
     "Pronunciation",
     "Publication",
     "Quote",
@@ -53,6 +54,7 @@ __all__ = [
     "Track",
     "Utterance",
     "Voice",
+    "Web",
     "Word",
     "WordClip",
     "WordMark",
@@ -485,6 +487,32 @@ class Narration:
 
 
 @dataclass(frozen=True, slots=True)
+class Podcast:
+    """What podcast directories ask beyond what every catalogue knows."""
+
+    category: str = "Arts"
+    """A category of Apple Podcasts."""
+    subcategory: str | None = "Books"
+    """A category within it; None where the whole is meant."""
+    explicit: bool = False
+    """Whether directories shall warn of strong language or adult content."""
+    owner: str | None = None
+    """Who answers for the feed; None takes the publisher or the authors."""
+    email: str | None = None
+    """Where directories write to the owner; everyone can read it in the feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where a publication stands on the web."""
+
+    url: str | None = None
+    """The address of its site, absolute, with a slash at its end; None where it is not known, and feeds can't be."""
+    podcast: Podcast = field(default_factory=Podcast)
+    """What its feed says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A manuscript, read: what there is and in what order."""
 
@@ -504,6 +532,8 @@ class Publication:
     """The editions to make."""
     root: Path
     """The folder that was read."""
+    web: Web = field(default_factory=Web)
+    """Where it stands on the web."""
     findings: tuple[Finding, ...] = ()
     """What was guessed or left out when it was read."""
 

@@ -6,25 +6,24 @@ thin face of them.
 
 from __future__ import annotations
 
-import json
 import logging
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cjpublish import dist, editions, engines, manuscript, pages, versions
+from cjpublish import dist, engines, making, manuscript, pages, site
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.examining.inspection import REPORT, inspect, of_staging
+from cjpublish.making import Made, book_key, loaded, make, make_site
 from cjpublish.model import Book, Plan, Publication, Utterance
 from cjpublish.narration import recorded
 from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
 from cjpublish.narration.processes import processes
 from cjpublish.narration.recall import plan as recalled
-from cjpublish.progress import advance
 from cjpublish.settings.narration import heard, narrators
-from cjpublish.store import Store, digest
+from cjpublish.store import Store
 
 __all__ = ["Made", "Outlook", "Result", "build", "plan", "read", "say"]
 
@@ -48,27 +47,13 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A file that a build has put into dist/."""
-
-    edition: str
-    """The name of the edition."""
-    path: Path
-    """Where it lies."""
-    size: int
-    """Bytes."""
-    seconds: float
-    """How long it plays; 0 where it is no audio of the whole publication or of a chapter."""
-    fresh: bool
-    """Whether this build made it; False where it was there already."""
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What a build has done."""
 
     made: tuple[Made, ...]
-    """Every file, in the order of the editions."""
+    """Every file of the editions, in their order."""
+    site: tuple[Made, ...]
+    """Every file that is the site's own: what it offers to take along is the editions'."""
     seconds: float
     """How long the narration plays; 0 where there is none."""
     spoken: int
@@ -85,7 +70,7 @@ def read(folder: str | Path = ".") -> Publication:
     Raises InputError with every fault of every file at once, each with its file, line and column.
     """
     root = Path(folder).expanduser().resolve()
-    return manuscript.read(root, engines=engines.names(), editions=editions.names())
+    return manuscript.read(root, engines=engines.names(), editions=making.names())
 
 
 def plan(publication: Publication, *, voice: str | None = None, cache: Path | None = None) -> Outlook:
@@ -122,27 +107,32 @@ def build(
     publication = _with_voice(publication, voice)
     target = _target(publication.root, out)
     store = Store(cache)
-    chosen = {name: editions.load(name) for name in names or publication.editions}
+    with_site = site.NAME in (names or publication.editions)
+    asked = publication.editions if with_site else names or publication.editions  # a site shows all there is
+    chosen = loaded(asked)
     text = {name: edition for name, edition in chosen.items() if not edition.narrated}
     audible = {name: edition for name, edition in chosen.items() if edition.narrated}
-    findings, spoken, script = [*publication.findings], 0, None
+    findings, spoken, script, shown = [*publication.findings], 0, None, list[Made]()
     book = Book(publication)
-    written = _book_key(book)
+    written = key = book_key(book)
     with disk_faults(target), dist.opened(target) as staging:
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
-        made = _make(text, book, written, staging, store, findings)
+        made = make(text, book, key, staging, store, findings)
         if audible:
             script, spoken, book = _narrated(publication, store, executor, jobs)
             findings += script.findings
-            made += _make(audible, book, _book_key(book), staging, store, findings)
-        if names:
+            key = book_key(book)
+            made += make(audible, book, key, staging, store, findings)
+        if with_site:
+            shown = make_site(book, key, made, staging, store, findings)
+        elif names:
             staging.carry_over(besides=REPORT)
         subject = of_staging(publication, script, staging)
         found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]
         inspected = inspect(subject, staging, store, [written, repr(publication.narration), found])
     seconds = sum(track.length for track in book.timeline.tracks) / book.timeline.rate if book.timeline else 0.0
     # Editions that hold the same say the same of it.
-    return Result(tuple(made), seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
+    return Result(tuple(made), tuple(shown), seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:
@@ -249,56 +239,3 @@ def _requests(utterances: Sequence[Utterance]) -> int:
     """Return how many requests engines on the network make to speak something."""
     loaded = {name: engines.load(name) for name in {utterance.voice.engine for utterance in utterances}}
     return sum(loaded[u.voice.engine].requests(u.text, u.voice) for u in utterances)
-
-
-def _make(
-    chosen: Mapping[str, editions.Edition],
-    book: Book,
-    book_key: str,
-    staging: dist.Staging,
-    store: Store,
-    findings: list[Finding],
-) -> list[Made]:
-    """Put the files of editions into the staging folder; append what they can't hold to `findings`."""
-    made = []
-    stage = "audio editions" if book.timeline else "text editions"
-    for done, (name, edition) in enumerate(chosen.items()):
-        advance(stage, done, len(chosen))
-        key = digest("edition", name, book_key)
-        stored = store.get(key)
-        files, warnings = json.loads(stored) if stored else ([], [])
-        is_new = not (files and all(staging.reuse(path, sha256) for path, sha256, _ in files))
-        if is_new:
-            files, warnings = _written(edition, book, staging), [each.as_row() for each in edition.warnings(book)]
-            store.put(key, json.dumps([files, warnings]).encode())
-        findings += map(Finding.from_row, warnings)
-        for path, _, samples in files:
-            seconds = samples / book.publication.narration.sample_rate
-            made.append(Made(name, staging.target / path, staging.path(path).stat().st_size, seconds, is_new))
-    advance(stage, len(chosen), len(chosen))
-    return made
-
-
-def _written(edition: editions.Edition, book: Book, staging: dist.Staging) -> list[tuple[str, str, int]]:
-    """Write an edition's files into the staging folder; return the path, the SHA-256 and the samples of each."""
-    files = []
-    for artifact in edition.make(book):
-        artifact.write(staging.path(artifact.path))
-        files.append((artifact.path, staging.add(artifact.path), artifact.samples))
-    return files
-
-
-def _book_key(book: Book) -> str:
-    """Name all that editions are made of: the text, the pictures, the time and the sound, and the code."""
-    publication = book.publication
-    return digest(
-        "book",
-        versions.code("."),
-        [versions.library(library) for library in ("av", "EbookLib", "lxml", "pillow")],
-        repr((publication.metadata, publication.reading_order, publication.cover, publication.contents)),
-        repr(replace(publication.narration, voices={}, lexicons=())),
-        [(voice.name, voice.narrator) for voice in publication.narration.voices.values()],
-        publication.editions,
-        [(resource.path, resource.sha256) for resource in publication.resources],
-        [(chapter, audio.key) for chapter, audio in book.audio.items()],
-    )

@@ -23,6 +23,8 @@ _BESIDE = {
     "importers",
     "importing.py",
     "report",
+    "serving",
+    "site",
 }
 """What makes manuscripts, looks at what was made, or talks to people: no part of any edition depends on it."""
 
@@ -54,4 +56,4 @@ def _files(place: Path) -> list[Path]:
         return [place]
     tops = [each for each in place.iterdir() if place != _ROOT or each.name not in _BESIDE]
     found = (file for top in tops for file in ([top] if top.is_file() else top.rglob("*")))
-    return [file for file in found if file.suffix in {".py", ".css"}]
+    return [file for file in found if file.suffix in {".py", ".css", ".js"}]

@@ -6,15 +6,15 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cjpublish import dist, editions, pipeline, scaffold
+from cjpublish import dist, pipeline, scaffold
 from cjpublish.cli.terminal import Terminal, counted, duration, few, size
 from cjpublish.cli.voices import voices
 from cjpublish.errors import Finding, InputError, Severity, StrictError, Unfit, disk_faults
 from cjpublish.examining.inspection import REPORT
 from cjpublish.importing import REPORT as IMPORT_REPORT
 from cjpublish.importing import Imported, import_from
+from cjpublish.making import Made, loaded
 from cjpublish.model import Publication
-from cjpublish.pipeline import Made
 from cjpublish.store import Store
 
 __all__ = ["COMMANDS"]
@@ -31,8 +31,7 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _narrate(options: argparse.Namespace, terminal: Terminal) -> None:
-    for name in options.editions:
-        editions.load(name)  # a wrong name is told before anything is written
+    loaded(options.editions)  # a wrong name is told before anything is written
     imported = _imported(options, terminal)
     options.folder = imported.folder
     shown = _shown(imported.folder)
@@ -85,10 +84,10 @@ def _make(publication: Publication, options: argparse.Namespace, terminal: Termi
         if result.seconds
         else "text only"
     )
-    news = heard if any(made.fresh for made in result.made) else "nothing had changed"
+    news = heard if any(made.fresh for made in (*result.made, *result.site)) else "nothing had changed"
     out = options.out or options.folder / "dist"
     title = f"{publication.metadata.title}: {news}; in {_shown(out.resolve())}:"
-    terminal.table(title, ["File", "Edition", "Plays#", "Size#"], _summary(result.made, out.resolve()))
+    terminal.table(title, ["File", "Edition", "Plays#", "Size#"], _summary((*result.made, *result.site), out.resolve()))
     terminal.say(f"What was found when it was looked at: {_shown(out.resolve() / REPORT)}")
     terminal.json(result)
     if any(finding.severity is Severity.ERROR for finding in checked):
@@ -100,7 +99,7 @@ def _summary(made: Sequence[Made], out: Path) -> list[list[str]]:
     groups: dict[str, list[Made]] = {}
     for each in made:
         path = each.path.relative_to(out)
-        groups.setdefault(path.name if path.parent == Path() else f"{path.parent}/", []).append(each)
+        groups.setdefault(path.name if path.parent == Path() else f"{path.parts[0]}/", []).append(each)
     rows = []
     for name, files in groups.items():
         shown = f"{name} ({len(files)} files)" if name.endswith("/") else name
@@ -159,6 +158,12 @@ def _diff(options: argparse.Namespace, terminal: Terminal) -> None:
     run(options, terminal)
 
 
+def _serve(options: argparse.Namespace, terminal: Terminal) -> None:
+    from cjpublish.cli.serve import run
+
+    run(options, terminal)
+
+
 def _new(options: argparse.Namespace, terminal: Terminal) -> None:
     files = scaffold.write(options.folder)
     for file in files:
@@ -194,6 +199,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "plan": _plan,
     "check": _check,
     "diff": _diff,
+    "serve": _serve,
     "voices": voices,
     "clean": _clean,
 }

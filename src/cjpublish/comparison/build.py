@@ -9,7 +9,7 @@ from pathlib import Path
 from cjpublish.artifacts.kind import kind, promised
 from cjpublish.dist import SUMS
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
-from cjpublish.examining.inspection import REPORT
+from cjpublish.examining.inspection import is_examined
 
 __all__ = ["Build", "Pairs", "located", "paired"]
 
@@ -56,7 +56,7 @@ def located(path: Path) -> Build:
             return Build(root.parent, False, book, {".epub": book})
         found = {file.relative_to(root).as_posix(): file for file in root.rglob("*") if file.is_file()}
         own = book.stem.removesuffix("-readalong")
-        files = {name.removeprefix(own): file for name, file in found.items() if name not in (SUMS, REPORT)}
+        files = {name.removeprefix(own): file for name, file in found.items() if name != SUMS and is_examined(name)}
         return Build(root, True, book, files)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from cjpublish import dist, versions
+from cjpublish import dist, site, versions
 from cjpublish.artifacts.kind import kind
 from cjpublish.checks.results import Examination
 from cjpublish.errors import Finding
@@ -16,7 +16,7 @@ from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
 from cjpublish.store import Store, digest
 
-__all__ = ["REPORT", "inspect", "of_staging", "where", "write_report"]
+__all__ = ["REPORT", "inspect", "is_examined", "of_staging", "where", "write_report"]
 
 REPORT = "report.html"
 """The page that tells what was found."""
@@ -25,11 +25,16 @@ REPORT = "report.html"
 def of_staging(publication: Publication, plan: Plan | None, staging: dist.Staging) -> Subject:
     """Return a build that is about to be put in place as what is examined."""
     place = where(publication.root, staging.target)
-    names = sorted(name for name in staging.sums if name != REPORT)
+    names = sorted(name for name in staging.sums if is_examined(name))
     files = ((name, staging.path(name)) for name in names)
     listed = tuple(File(f"{place}{name}", path, staging.sums[name], kind(path)) for name, path in files)
     profile = publication.narration.loudness
     return Subject(publication.metadata.title, listed, publication, plan, profile=profile)
+
+
+def is_examined(name: str) -> bool:
+    """Say whether a file in dist/ is looked at: the report is not, nor is the site, which shows what the rest holds."""
+    return name != REPORT and not name.startswith(site.FOLDER)
 
 
 def inspect(subject: Subject, staging: dist.Staging, store: Store, parts: Sequence[object]) -> tuple[Finding, ...]:

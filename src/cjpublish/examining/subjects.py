@@ -12,7 +12,7 @@ from cjpublish.artifacts.kind import kind
 from cjpublish.checks.results import Unchecked
 from cjpublish.checks.together import unchanged
 from cjpublish.errors import Finding, InputError, Severity, Source
-from cjpublish.examining.inspection import REPORT, where
+from cjpublish.examining.inspection import REPORT, is_examined, where
 from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
 
@@ -67,7 +67,7 @@ def _publication(root: Path, out: Path | None, read: Callable[[Path], tuple[Publ
 
 def _folder(folder: Path, prefix: str) -> Subject:
     """Return what the program has made in a folder, or every file of one that is not the program's own."""
-    sums = {name: sha256 for name, sha256 in _listed(folder).items() if name != REPORT}
+    sums = {name: sha256 for name, sha256 in _listed(folder).items() if is_examined(name)}
     names, closed = (sorted(sums), []) if sums else _walked(folder)
     files, unread = [], [_unread(prefix, folder, error) for error in closed]
     for name in names:

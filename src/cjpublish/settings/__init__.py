@@ -9,11 +9,12 @@ from pathlib import Path
 from cjpublish.config import Document, load_file, nearest, shown
 from cjpublish.config import Located as Passage
 from cjpublish.errors import Finding, Severity, Source
-from cjpublish.model import Metadata, Narration
+from cjpublish.model import Metadata, Narration, Web
 from cjpublish.settings import chapters, metadata, narration, pictures, voices
 from cjpublish.settings.alt import alt_findings
 from cjpublish.settings.pictures import Picture
 from cjpublish.settings.schema import PublicationFile
+from cjpublish.settings.web import web
 
 __all__ = ["Passage", "Picture", "Settings", "alt_findings", "load"]
 
@@ -36,6 +37,8 @@ class Settings:
     """Who says what."""
     editions: tuple[str, ...]
     """What is made."""
+    web: Web
+    """Where it stands on the web."""
 
 
 def load(root: Path, findings: list[Finding], *, engines: Sequence[str], editions: Sequence[str]) -> Settings | None:
@@ -66,6 +69,7 @@ def load(root: Path, findings: list[Finding], *, engines: Sequence[str], edition
         chapters=chapters.chapters(root, found, findings),
         narration=told,
         editions=_editions(found, editions, findings),
+        web=web(found, findings),
     )
 
 

@@ -13,6 +13,7 @@ from cjpublish.config import Located, shown
 __all__ = [
     "day",
     "each_filled",
+    "email",
     "filled",
     "instant",
     "language",
@@ -24,6 +25,7 @@ __all__ = [
     "sha256",
     "slug",
     "uri",
+    "web_address",
 ]
 
 _LANGUAGE = re.compile(
@@ -38,6 +40,8 @@ _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[-+][0-9]{2}:?[0-9]{2})?)?"
 )
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
+_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
@@ -92,6 +96,16 @@ def instant(text: str) -> str:
 def uri(text: str) -> str | None:
     """Ask for a URI with its scheme (RFC 3986)."""
     return None if _URI.fullmatch(text) else f"is not a URI: {shown(text)}"
+
+
+def web_address(text: str) -> str | None:
+    """Ask for the address of a folder on the web (RFC 3986), without query and fragment."""
+    return None if _WEB_ADDRESS.fullmatch(text) else f"is not the web address of a folder: {shown(text)}"
+
+
+def email(text: str) -> str | None:
+    """Ask for something that mail can be sent to."""
+    return None if _EMAIL.fullmatch(text) else f"is not an e-mail address: {shown(text)}"
 
 
 def slug(text: str) -> str | None:

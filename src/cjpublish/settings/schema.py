@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from cjpublish.config import Located, checked
-from cjpublish.settings import rules
+from cjpublish.settings import categories, rules
 
 __all__ = ["LANGUAGE_FIX", "NarrationFile", "PausesFile", "PublicationFile", "milliseconds"]
 
 LANGUAGE_FIX = "write a BCP 47 tag, such as en, km or pt-BR"
 _MILLISECONDS = "write milliseconds, from 0 to 10000"
+_WEB_ADDRESS_FIX = "write where dist/site/ will be on the web, such as https://example.org/my-book/"
 _RATES = (22050, 24000, 44100, 48000)
 
 Hazard = Literal[
@@ -117,6 +118,28 @@ class NarrationFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFile:
+    """The key `site`."""
+
+    url: str | None = checked(rules.web_address, _WEB_ADDRESS_FIX, default=None)
+    """Where the site will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class PodcastFile:
+    """The key `podcast`."""
+
+    category: str = checked(categories.category, categories.CATEGORY_FIX, default="Arts > Books")
+    """A category of Apple Podcasts, and after ` > ` one within it."""
+    explicit: bool = False
+    """Whether directories shall warn of it."""
+    owner: str | None = checked(rules.filled, default=None)
+    """Who answers for the feed."""
+    email: str | None = checked(rules.email, "write one address, or delete the line", default=None)
+    """Where directories write to."""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationFile:
     """publication.yaml."""
 
@@ -166,5 +189,9 @@ class PublicationFile:
     """Who says what."""
     editions: tuple[str, ...] = ()
     """What is made."""
+    site: SiteFile = field(default_factory=SiteFile)
+    """Where it stands on the web."""
+    podcast: PodcastFile = field(default_factory=PodcastFile)
+    """What its feed says."""
     chapters: tuple[str, ...] = checked(rules.each_filled, "delete the empty item", default=())
     """Files in order, relative to manuscript/."""

@@ -17,7 +17,7 @@ from cjpublish.editions.views.xhtml import Surroundings, chapter_page
 from cjpublish.errors import Finding
 from cjpublish.model import Chapter, Figure, Heading, Notes, Publication, walk_blocks
 
-__all__ = ["XHTML", "File", "TextFiles", "text_files"]
+__all__ = ["XHTML", "File", "TextFiles", "document_titles", "file_names", "text_files"]
 
 XHTML = "application/xhtml+xml"
 """The media type of pages."""
@@ -69,7 +69,7 @@ def text_files(
 
     Each picture and each chapter that can't be published is told in `findings`, and is empty.
     """
-    names = _file_names(publication.reading_order)
+    names = file_names(publication.reading_order)
     pictures = _pictures(publication, findings)
     around = Surroundings(
         language=publication.metadata.language,
@@ -77,7 +77,7 @@ def text_files(
         pictures={path: f"../{picture.name}" for path, picture in pictures.items()},
         stylesheet="../css/epub.css",
     )
-    titles = _titles(publication)
+    titles = document_titles(publication)
     pages = []
     for chapter in publication.reading_order:
         make = partial(chapter_page, chapter, titles[chapter.id], around, words.get(chapter.id, {}))
@@ -92,7 +92,7 @@ def text_files(
     )
 
 
-def _titles(publication: Publication) -> dict[str, str]:
+def document_titles(publication: Publication) -> dict[str, str]:
     """Return by chapter its document's title: unique, the most specific part first (standards A.19)."""
     whole = publication.metadata.title
     titles: dict[str, str] = {}
@@ -108,7 +108,7 @@ def _titles(publication: Publication) -> dict[str, str]:
     return titles
 
 
-def _file_names(chapters: Sequence[Chapter]) -> dict[str, str]:
+def file_names(chapters: Sequence[Chapter]) -> dict[str, str]:
     """Return by chapter the name of its file: ASCII, unique whatever the case (standards A.2)."""
     names: dict[str, str] = {}
     taken: set[str] = set()

@@ -1,0 +1,139 @@
+"""Makes the files of editions, and the site that shows them, in a folder of results; what is there already is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cjpublish import dist, editions, site, versions
+from cjpublish.errors import Finding, Severity
+from cjpublish.model import Artifact, Book
+from cjpublish.progress import advance
+from cjpublish.store import Store, digest
+
+__all__ = ["Made", "book_key", "loaded", "make", "make_site", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that a build has put into dist/."""
+
+    edition: str
+    """The name of the edition."""
+    path: Path
+    """Where it lies."""
+    media_type: str
+    """Of its content."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """Of its bytes, hexadecimal."""
+    seconds: float
+    """How long it plays; 0 where it is no audio of the whole publication or of a chapter."""
+    fresh: bool
+    """Whether this build made it; False where it was there already."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all that can be made: the editions and the site."""
+    return (*editions.names(), site.NAME)
+
+
+def loaded(asked: Iterable[str]) -> dict[str, editions.Edition]:
+    """Return the editions among what is asked for, by name; raises InputError where there is none of a name."""
+    return {name: editions.load(name) for name in asked if name != site.NAME}
+
+
+def make(
+    chosen: Mapping[str, editions.Edition],
+    book: Book,
+    key: str,
+    staging: dist.Staging,
+    store: Store,
+    findings: list[Finding],
+) -> list[Made]:
+    """Put the files of editions into the staging folder; append what they can't hold to `findings`.
+
+    `key` is the book's.
+    """
+    made: list[Made] = []
+    stage = "audio editions" if book.timeline else "text editions"
+    for done, (name, edition) in enumerate(chosen.items()):
+        advance(stage, done, len(chosen))
+        stored = store.get(own := digest("edition", name, key))
+        files, warnings = json.loads(stored) if stored else ([], [])
+        fresh = not (files and all(staging.reuse(path, sha256) for path, sha256, *_ in files))
+        if fresh:
+            files = [_written(artifact, "", staging) for artifact in edition.make(book)]
+            warnings = [each.as_row() for each in edition.warnings(book)]
+            store.put(own, json.dumps([files, warnings]).encode())
+        findings += map(Finding.from_row, warnings)
+        made += [_made(name, row, book, staging, fresh=fresh) for row in files]
+    advance(stage, len(chosen), len(chosen))
+    return made
+
+
+def make_site(
+    book: Book, key: str, offered: Sequence[Made], staging: dist.Staging, store: Store, findings: list[Finding]
+) -> list[Made]:
+    """Put the site into the staging folder, with the files that are `offered` under second names.
+
+    Returns what is the site's own. `key` is the book's. Where the site's address is not known, its feeds are left out
+    and `findings` say so.
+    """
+    advance("site", 0, 1)
+    publication = book.publication
+    offers = tuple(_offer(each, staging) for each in offered)
+    for offer in offers:
+        staging.same(f"{site.FOLDER}{site.downloads(offer)}", offer.path)
+    own = digest("site", versions.code("site"), key, list(map(repr, offers)), repr(publication.web))
+    stored = store.get(own)
+    files = json.loads(stored) if stored else []
+    fresh = not (files and all(staging.reuse(path, sha256) for path, sha256, *_ in files))
+    if fresh:
+        files = [_written(each, site.FOLDER, staging) for each in site.make(site.Shelf(book, offers))]
+        store.put(own, json.dumps(files).encode())
+    if not publication.web.url:
+        message = "the site has no podcast and no catalogue, since these need its address"
+        fix = "add `site: {url: https://…}` to publication.yaml once you know it"
+        findings.append(Finding("no-feeds", Severity.NOTE, message, fix=fix))
+    advance("site", 1, 1)
+    return [_made(site.NAME, row, book, staging, fresh=fresh) for row in files]
+
+
+def book_key(book: Book) -> str:
+    """Name all that editions are made of: the text, the pictures, the time and the sound, and the code."""
+    publication = book.publication
+    return digest(
+        "book",
+        versions.code("."),
+        [versions.library(library) for library in ("av", "EbookLib", "lxml", "pillow")],
+        repr((publication.metadata, publication.reading_order, publication.cover, publication.contents)),
+        repr(replace(publication.narration, voices={}, lexicons=())),
+        [(voice.name, voice.narrator) for voice in publication.narration.voices.values()],
+        publication.editions,
+        [(resource.path, resource.sha256) for resource in publication.resources],
+        [(chapter, audio.key) for chapter, audio in book.audio.items()],
+    )
+
+
+def _written(artifact: Artifact, folder: str, staging: dist.Staging) -> list[object]:
+    """Write a file into the staging folder; return its path, SHA-256, samples and media type."""
+    path = f"{folder}{artifact.path}"
+    artifact.write(staging.path(path))
+    return [path, staging.add(path), artifact.samples, artifact.media_type]
+
+
+def _made(name: str, row: Sequence[str | int], book: Book, staging: dist.Staging, *, fresh: bool) -> Made:
+    path, sha256, samples, media_type = row
+    size = staging.path(str(path)).stat().st_size
+    seconds = int(samples) / book.publication.narration.sample_rate
+    return Made(name, staging.target / str(path), str(media_type), size, str(sha256), seconds, fresh)
+
+
+def _offer(made: Made, staging: dist.Staging) -> site.Offer:
+    path = made.path.relative_to(staging.target).as_posix()
+    title = editions.load(made.edition).title
+    return site.Offer(made.edition, title, path, made.media_type, made.size, made.sha256, made.seconds)

@@ -1,0 +1,80 @@
+// Single keys that move the voice. They can be turned off (WCAG 2.2, 2.1.4), and are never taken from a control, from a
+// text field or from the browser: nothing with Ctrl, Alt or the system's key is ours.
+
+import { make } from "./elements.js";
+import { recall, remember } from "./store.js";
+import { tick } from "./controls.js";
+import { word } from "./words.js";
+
+/**
+ * What keys do, by the key of its words.
+ * @typedef {Record<string, { keys: string[], shown: string, act: () => void }>} Actions
+ */
+
+const CONTROLS = "button, input, select, textarea, summary, audio, video, [contenteditable], [role=slider], dialog *";
+
+let enabled = recall("listening").keys !== false;
+
+/** @param {boolean} on */
+function enable(on) {
+  enabled = on;
+  remember("listening", { ...recall("listening"), keys: on });
+}
+
+/**
+ * Listen for keys.
+ * @param {Actions} actions
+ * @param {() => boolean} begun Whether the voice has been asked to speak: until then the space bar scrolls, as ever.
+ */
+export function listenForKeys(actions, begun) {
+  document.addEventListener("keydown", (event) => {
+    if (!enabled || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
+    if (event.key === " " && (event.shiftKey || event.repeat || !begun())) return;
+    const action = Object.values(actions).find(({ keys }) => keys.includes(event.key));
+    if (!action) return;
+    event.preventDefault();
+    action.act();
+  });
+}
+
+/**
+ * Make the window that tells which keys there are, and turns them off.
+ * @param {Actions} actions
+ * @returns {HTMLDialogElement}
+ */
+export function help(actions) {
+  const rows = Object.entries(actions).map(([name, { shown }]) =>
+    make("tr", {}, make("th", { scope: "row" }, ...keyCaps(shown)), make("td", {}, word(name))),
+  );
+  const title = make("h2", { id: "keys-title" }, word("keys"));
+  const dialog = make(
+    "dialog",
+    { class: "help", "aria-labelledby": "keys-title" },
+    title,
+    make("table", {}, make("tbody", {}, ...rows)),
+    tick(word("keys-on"), enabled, enable),
+    make("button", { type: "button", class: "plain", click: () => dialog.close() }, word("close")),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  return dialog;
+}
+
+/**
+ * Open the window of keys.
+ * @param {Actions} actions
+ */
+export function showHelp(actions) {
+  if (document.querySelector("dialog.help")) return;
+  const dialog = help(actions);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/**
+ * @param {string} shown Keys with blanks between them.
+ * @returns {(Node | string)[]}
+ */
+function keyCaps(shown) {
+  return shown.split(" ").flatMap((key, place) => [...(place ? [" "] : []), make("kbd", {}, word(key))]);
+}

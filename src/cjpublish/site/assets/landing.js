@@ -1,0 +1,1 @@
+// The publication's page: nothing yet that needs a script.

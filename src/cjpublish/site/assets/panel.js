@@ -1,0 +1,57 @@
+// Panels that open above the player: one at a time, shut by Escape, by their button or by a click elsewhere.
+
+import { iconButton, make } from "./elements.js";
+import { freshId } from "./controls.js";
+
+/** @typedef {import("./elements.js").Icon} Icon */
+
+/** Shuts the panel that is open. */
+let shut = () => {};
+
+/**
+ * A button and the panel that it opens; they are to stand beside each other.
+ * @param {Icon} icon
+ * @param {string} label
+ * @param {() => Node[]} content Made anew each time it opens.
+ * @returns {[HTMLButtonElement, HTMLElement]}
+ */
+export function panel(icon, label, content) {
+  const id = freshId();
+  const button = iconButton(icon, label, { "aria-expanded": "false", "aria-controls": id, click: toggle });
+  const box = make("div", { id, class: "panel", role: "group", "aria-label": label, hidden: true });
+
+  function close() {
+    box.hidden = true;
+    box.replaceChildren();
+    button.setAttribute("aria-expanded", "false");
+    shut = () => {};
+  }
+
+  function toggle() {
+    const open = box.hidden;
+    shut();
+    if (!open) return;
+    box.replaceChildren(make("p", { class: "panel-title", "aria-hidden": "true" }, label), ...content());
+    box.hidden = false;
+    button.setAttribute("aria-expanded", "true");
+    shut = close;
+  }
+
+  const parts = [button, box];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || box.hidden || document.querySelector("dialog[open]")) return;
+    const inside = box.contains(document.activeElement);
+    close();
+    if (inside) button.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const target = event.target;
+    if (!box.hidden && target instanceof Node && !parts.some((part) => part.contains(target))) close();
+  });
+  return [button, box];
+}
+
+/** Shut the panel that is open, if any. */
+export function shutPanel() {
+  shut();
+}

@@ -1,0 +1,35 @@
+// The page's words, in its own language, from the JSON block #words.
+
+/** @type {Record<string, string>} */
+const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+
+/**
+ * Return a phrase, its {names} filled in.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function word(key, values = {}) {
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * Return a number as people of this language write it.
+ * @param {number} value
+ * @returns {string}
+ */
+export function number(value) {
+  return value.toLocaleString(document.documentElement.lang || undefined, { maximumFractionDigits: 2 });
+}
+
+/**
+ * Return a time as a clock shows it, "1:02:03" or "2:03".
+ * @param {number} milliseconds
+ * @returns {string}
+ */
+export function clock(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+  if (seconds >= 3600) parts.unshift(Math.floor(seconds / 3600));
+  return parts.map((part, place) => (place ? String(part).padStart(2, "0") : part)).join(":");
+}
