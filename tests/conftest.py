@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from planted import GARDEN, Good
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Write = Callable[..., Path]
 
@@ -53,6 +58,32 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(GARDEN, folder)
     pipeline.build(pipeline.read(folder), cache=folder.parent / "cache")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Chromium."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright, which drives Chromium, is not installed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("the page is looked at in Chromium, which is not installed")
+    with api.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=chromium, chromium_sandbox=os.geteuid() != 0)
+        try:
+            yield launched
+        finally:
+            launched.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return axe-core's script, which Ace brings along."""
+    command = os.environ.get("CJPUBLISH_ACE")
+    modules = Path(command).absolute().parents[1] if command else Path("node_modules")
+    for name in ("axe-core", "@daisy/axe-core-for-ace"):
+        if (modules / name / "axe.min.js").is_file():
+            return (modules / name / "axe.min.js").read_text(encoding="utf-8")
+    pytest.skip(f"axe-core is not installed: there is none in {modules}; name Ace's ace-cli in CJPUBLISH_ACE")
 
 
 @pytest.fixture

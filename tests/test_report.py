@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import re
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -301,32 +300,6 @@ def test_the_page_of_all_checks_is_what_the_program_makes() -> None:
 # --- in Chromium ------------------------------------------------------------------------------------------------------
 
 
-def axe() -> str:
-    """Return axe-core's script, which Ace brings along."""
-    command = os.environ.get("CJPUBLISH_ACE")
-    modules = Path(command).absolute().parents[1] if command else DOCS.parent / "node_modules"
-    for name in ("axe-core", "@daisy/axe-core-for-ace"):
-        if (modules / name / "axe.min.js").is_file():
-            return (modules / name / "axe.min.js").read_text(encoding="utf-8")
-    pytest.skip(f"axe-core is not installed: there is none in {modules}; name Ace's ace-cli in CJPUBLISH_ACE")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("the page is looked at in Chromium, which is not installed")
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright, which drives Chromium, is not installed"
-    )
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, chromium_sandbox=os.geteuid() != 0)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
 @contextmanager
 def shown(browser: Browser, file: Path, **options: Any) -> Iterator[Page]:
     """Open a report; fail where it asks for anything but itself, or the page has an error."""
@@ -366,26 +339,27 @@ LOOKS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(browser: Browser, file: Path, look: str) -> None:
-    assert_accessible(browser, file, look)
+def test_axe_finds_nothing(browser: Browser, axe: str, file: Path, look: str) -> None:
+    assert_accessible(browser, axe, file, look)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
-def test_axe_finds_nothing_in_the_report_of_a_real_publication(browser: Browser, good: Good, look: str) -> None:
+def test_axe_finds_nothing_in_the_report_of_a_real_publication(
+    browser: Browser, axe: str, good: Good, look: str
+) -> None:
     cache = good.built.parent / "cache"
     file = cjpublish.check(good.publication(), cache=cache, tools=False, sound=False).report
     assert file is not None
-    assert_accessible(browser, file, look, "real-")
+    assert_accessible(browser, axe, file, look, "real-")
 
 
-def assert_accessible(browser: Browser, file: Path, look: str, name: str = "") -> None:
+def assert_accessible(browser: Browser, axe: str, file: Path, look: str, name: str = "") -> None:
     options, media = LOOKS[look]
-    script = axe()
     with shown(browser, file, bypass_csp=True, **options) as page:
         page.emulate_media(**media)
         page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
         shot(page, name + look)
-        page.evaluate(script)
+        page.evaluate(axe)
         found = page.evaluate("axe.run()")
     violations = [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found["violations"]]
     assert not violations

@@ -156,8 +156,9 @@ def test_a_publication_without_audio_has_no_player(publication_folder: Write) ->
         root = tree(page)
         assert not list(root.iter("audio"))
         assert not root.xpath("//main/@data-times")
-        assert "podcast" not in page.read_text()
-        assert "Listen" not in page.read_text()
+        shown = root.xpath("//main")[0].text_content()
+        assert "podcast" not in shown
+        assert "Listen" not in shown
     assert not (site / "podcast-code.svg").exists()
     assert not (site / "podcast.xml").exists()
     assert (site / "downloads/the-kitchen-garden.epub").is_file()
@@ -241,3 +242,30 @@ def test_a_site_that_changes_leaves_the_editions_alone(publication_folder: Write
     assert not any(made.fresh for made in again.made)
     assert all(made.fresh for made in again.site)
     assert "https://example.org/garden/read/spring.html" in (folder / "dist/site/sitemap.xml").read_text()
+
+
+def test_what_the_scripts_say_is_the_same_in_every_language() -> None:
+    folder = Path(cjpublish.__file__).parent / "site/phrases"
+    told = {file.stem: json.loads(file.read_text()) for file in folder.glob("*.json")}
+    assert {"en", "fr", "de", "es"} <= told.keys()
+    for language, phrases in told.items():
+        assert phrases["language"] == language
+        assert phrases.keys() == told["en"].keys()
+        for key, phrase in phrases.items():
+            assert re.findall(r"{\w+}", phrase) == re.findall(r"{\w+}", told["en"][key]), f"{language}: {key}"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "fr"), ("de-CH", "de"), ("km", "en")])
+def test_pages_speak_the_language_of_the_publication_where_they_can(
+    publication_folder: Write, language: str, words: str
+) -> None:
+    folder = publication_folder(
+        publication=f"{PUBLICATION.replace('language: en', f'language: {language}')}editions: [epub, site]\n"
+    )
+    build(folder)
+    root = tree(folder / "dist/site/read/spring.html")
+    assert root.get("lang") == language
+    (data,) = root.xpath("//script[@id='words']/text()")
+    assert json.loads(data)["language"] == words
+    (way,) = root.xpath("//a[@class='skip-link']")
+    assert way.get("lang", language).partition("-")[0] == words

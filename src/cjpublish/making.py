@@ -13,7 +13,7 @@ from cjpublish.model import Artifact, Book
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
-__all__ = ["Made", "book_key", "loaded", "make", "make_site", "names"]
+__all__ = ["Made", "book_key", "loaded", "make", "make_site", "names", "on_shelf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +75,35 @@ def make(
     return made
 
 
-def make_site(
-    book: Book, key: str, offered: Sequence[Made], staging: dist.Staging, store: Store, findings: list[Finding]
-) -> list[Made]:
-    """Put the site into the staging folder, with the files that are `offered` under second names.
+def on_shelf(book: Book, made: Sequence[Made], staging: dist.Staging) -> site.Shelf:
+    """Return what a site shows: the book, and the files of its editions."""
+    return site.Shelf(book, tuple(_offer(each, staging) for each in made))
+
+
+def make_site(shelf: site.Shelf, key: str, staging: dist.Staging, store: Store, findings: list[Finding]) -> list[Made]:
+    """Put the site into the staging folder, with what it offers under second names.
 
     Returns what is the site's own. `key` is the book's. Where the site's address is not known, its feeds are left out
     and `findings` say so.
     """
     advance("site", 0, 1)
-    publication = book.publication
-    offers = tuple(_offer(each, staging) for each in offered)
-    for offer in offers:
+    publication = shelf.publication
+    for offer in shelf.offers:
         staging.same(f"{site.FOLDER}{site.downloads(offer)}", offer.path)
-    own = digest("site", versions.code("site"), key, list(map(repr, offers)), repr(publication.web))
+    writers = [versions.library(library) for library in ("feedgen", "segno")]
+    own = digest("site", versions.code("site"), writers, key, list(map(repr, shelf.offers)), repr(publication.web))
     stored = store.get(own)
     files = json.loads(stored) if stored else []
     fresh = not (files and all(staging.reuse(path, sha256) for path, sha256, *_ in files))
     if fresh:
-        files = [_written(each, site.FOLDER, staging) for each in site.make(site.Shelf(book, offers))]
+        files = [_written(each, site.FOLDER, staging) for each in site.make(shelf)]
         store.put(own, json.dumps(files).encode())
     if not publication.web.url:
         message = "the site has no podcast and no catalogue, since these need its address"
         fix = "add `site: {url: https://…}` to publication.yaml once you know it"
         findings.append(Finding("no-feeds", Severity.NOTE, message, fix=fix))
     advance("site", 1, 1)
-    return [_made(site.NAME, row, book, staging, fresh=fresh) for row in files]
+    return [_made(site.NAME, row, shelf.book, staging, fresh=fresh) for row in files]
 
 
 def book_key(book: Book) -> str:

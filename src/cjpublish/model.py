@@ -500,6 +500,8 @@ class Podcast:
     """Who answers for the feed; None takes the publisher or the authors."""
     email: str | None = None
     """Where directories write to the owner; everyone can read it in the feed."""
+    guid: str | None = None
+    """The UUID that the feed has had since it first came out; None derives it from the feed's address."""
 
 
 @dataclass(frozen=True, slots=True)

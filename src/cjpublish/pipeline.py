@@ -16,13 +16,15 @@ from pathlib import Path
 from cjpublish import dist, engines, making, manuscript, pages, site
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.examining.inspection import REPORT, inspect, of_staging
-from cjpublish.making import Made, book_key, loaded, make, make_site
+from cjpublish.making import Made, book_key, loaded, make, make_site, on_shelf
 from cjpublish.model import Book, Plan, Publication, Utterance
 from cjpublish.narration import recorded
 from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
 from cjpublish.narration.processes import processes
 from cjpublish.narration.recall import plan as recalled
 from cjpublish.settings.narration import heard, narrators
+from cjpublish.site.listing import listing
+from cjpublish.site.shelf import Listing
 from cjpublish.store import Store
 
 __all__ = ["Made", "Outlook", "Result", "build", "plan", "read", "say"]
@@ -54,6 +56,8 @@ class Result:
     """Every file of the editions, in their order."""
     site: tuple[Made, ...]
     """Every file that is the site's own: what it offers to take along is the editions'."""
+    listing: Listing | None
+    """What catalogues say of it; None where no site is made."""
     seconds: float
     """How long the narration plays; 0 where there is none."""
     spoken: int
@@ -112,7 +116,7 @@ def build(
     chosen = loaded(asked)
     text = {name: edition for name, edition in chosen.items() if not edition.narrated}
     audible = {name: edition for name, edition in chosen.items() if edition.narrated}
-    findings, spoken, script, shown = [*publication.findings], 0, None, list[Made]()
+    findings, spoken, script, shown, listed = [*publication.findings], 0, None, list[Made](), None
     book = Book(publication)
     written = key = book_key(book)
     with disk_faults(target), dist.opened(target) as staging:
@@ -124,7 +128,8 @@ def build(
             key = book_key(book)
             made += make(audible, book, key, staging, store, findings)
         if with_site:
-            shown = make_site(book, key, made, staging, store, findings)
+            shelf = on_shelf(book, made, staging)
+            shown, listed = make_site(shelf, key, staging, store, findings), listing(shelf)
         elif names:
             staging.carry_over(besides=REPORT)
         subject = of_staging(publication, script, staging)
@@ -132,7 +137,7 @@ def build(
         inspected = inspect(subject, staging, store, [written, repr(publication.narration), found])
     seconds = sum(track.length for track in book.timeline.tracks) / book.timeline.rate if book.timeline else 0.0
     # Editions that hold the same say the same of it.
-    return Result(tuple(made), tuple(shown), seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
+    return Result(tuple(made), tuple(shown), listed, seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:

@@ -56,4 +56,4 @@ def _files(place: Path) -> list[Path]:
         return [place]
     tops = [each for each in place.iterdir() if place != _ROOT or each.name not in _BESIDE]
     found = (file for top in tops for file in ([top] if top.is_file() else top.rglob("*")))
-    return [file for file in found if file.suffix in {".py", ".css", ".js"}]
+    return [file for file in found if file.suffix in {".py", ".css", ".js", ".json"}]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from cjpublish.config import shown
+
 __all__ = ["CATEGORIES", "CATEGORY_FIX", "category", "parted"]
 
 CATEGORY_FIX = "write one as Apple Podcasts spells it, such as `Arts > Books` or `Society & Culture > Documentary`"
@@ -80,7 +82,7 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "Technology": (),
     "True Crime": (),
 }
-"""By category what it is divided into (Apple Podcasts for Creators, Apple Podcasts categories)."""
+"""By category what it is divided into (Apple Podcasts for Creators, Apple Podcasts categories: 19, and 91 within)."""
 
 
 def parted(text: str) -> tuple[str, str | None]:
@@ -92,13 +94,14 @@ def parted(text: str) -> tuple[str, str | None]:
 def category(text: str) -> str | None:
     """Ask for a category that there is, and after ` > ` one within it."""
     whole, part = parted(text)
-    if whole not in CATEGORIES:
-        return f"has no category '{whole}'{_near(whole, tuple(CATEGORIES))}"
-    if part and part not in CATEGORIES[whole]:
-        return f"has no category '{part}' in '{whole}'{_near(part, CATEGORIES[whole])}"
-    return None
+    if whole in CATEGORIES and (part in CATEGORIES[whole] if ">" in text else True):
+        return None
+    return f"is not a category of Apple Podcasts: {shown(text)}{_near(part or whole)}"
 
 
-def _near(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"; there is '{near[0]}'" if near else ""
+def _near(name: str) -> str:
+    """Return what may have been meant; whoever writes the inner one alone, or in the wrong one, means that."""
+    known = {part.casefold(): f"{whole} > {part}" for whole, parts in CATEGORIES.items() for part in parts}
+    known |= {whole.casefold(): whole for whole in CATEGORIES}
+    near = get_close_matches(name.casefold(), known, 1)
+    return f"; there is '{known[near[0]]}'" if near else ""

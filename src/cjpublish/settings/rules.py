@@ -25,6 +25,7 @@ __all__ = [
     "sha256",
     "slug",
     "uri",
+    "uuid",
     "web_address",
 ]
 
@@ -40,6 +41,7 @@ _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[-+][0-9]{2}:?[0-9]{2})?)?"
 )
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -101,6 +103,11 @@ def uri(text: str) -> str | None:
 def web_address(text: str) -> str | None:
     """Ask for the address of a folder on the web (RFC 3986), without query and fragment."""
     return None if _WEB_ADDRESS.fullmatch(text) else f"is not the web address of a folder: {shown(text)}"
+
+
+def uuid(text: str) -> str | None:
+    """Ask for a UUID (RFC 9562, 4)."""
+    return None if _UUID.fullmatch(text) else f"is not a UUID: {shown(text)}"
 
 
 def email(text: str) -> str | None:

@@ -137,6 +137,8 @@ class PodcastFile:
     """Who answers for the feed."""
     email: str | None = checked(rules.email, "write one address, or delete the line", default=None)
     """Where directories write to."""
+    guid: str | None = checked(rules.uuid, "take it from `podcast:guid` in the feed as it was", default=None)
+    """What the feed is known by, where its address has changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ __all__ = ["web"]
 def web(found: Document[PublicationFile], findings: list[Finding]) -> Web:
     """Return what publication.yaml says of the web; append to `findings` that a feed is wanted and has no address."""
     site, podcast = found.value.site, found.value.podcast
-    if found.has("podcast") and not site.url:
+    if found.has("podcast") and not found.has("site", "url"):
         message, fix = "a podcast needs the address of its site, `site: url`", "add `site: {url: https://…}`"
         findings.append(Finding("no-address", Severity.ERROR, message, found.source("podcast"), fix))
     category, subcategory = parted(podcast.category)
-    feed = Podcast(category, subcategory, podcast.explicit, podcast.owner, podcast.email)
+    feed = Podcast(category, subcategory, podcast.explicit, podcast.owner, podcast.email, podcast.guid)
     return Web(f"{site.url.rstrip('/')}/" if site.url else None, feed)

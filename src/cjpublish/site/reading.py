@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from cjpublish.editions.views.page import attribute, text
 from cjpublish.model import Chapter, Publication
 from cjpublish.site.addresses import download
 from cjpublish.site.frame import Page, own
+from cjpublish.site.phrases import phrases
 from cjpublish.site.shelf import Offer, Spoken
 from cjpublish.site.words import SiteWords, site_words
 from cjpublish.wording import wording
@@ -39,11 +39,10 @@ class Leaf:
     """The address of its times; empty where it has no sound."""
 
 
-def reading_page(publication: Publication, leaves: Sequence[Leaf], place: int) -> Page:
-    """Return the page of one chapter of all."""
+def reading_page(publication: Publication, leaves: Sequence[Leaf], place: int, head: str) -> Page:
+    """Return the page of one chapter of all; `head` is for machines."""
     leaf, metadata = leaves[place], publication.metadata
     words = site_words(metadata.language)
-    data = json.dumps(words.player, ensure_ascii=False).replace("<", "\\u003c")
     body = (
         f"{own(words.skip, metadata.language, 'a', (('class', 'skip-link'), ('href', '#text')))}\n"
         f"{_top(publication, leaves, place)}"
@@ -51,7 +50,7 @@ def reading_page(publication: Publication, leaves: Sequence[Leaf], place: int) -
         f"{_sound(leaf, metadata.language, words)}{leaf.markup}"
         f"{_turn(leaves, place, metadata.language, words)}</main>\n"
         f'<footer class="foot"><p><a href="{_UP}index.html">{text(metadata.title)}</a></p></footer>\n'
-        f'<script type="application/json" id="words">{data}</script>\n'
+        f'<script type="application/json" id="words">{phrases(metadata.language)}</script>\n'
     )
     return Page(
         address=leaf.address,
@@ -61,6 +60,7 @@ def reading_page(publication: Publication, leaves: Sequence[Leaf], place: int) -
         styles=("book.css", "site.css", "read.css"),
         scripts=("read.js",),
         body=body,
+        head=head,
         attributes=(("data-publication", metadata.identifier),),
     )
 

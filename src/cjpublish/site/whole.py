@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from cjpublish.editions.views.ebook.text import document_titles, text_files
 from cjpublish.errors import Finding, InputError
 from cjpublish.model import Artifact
-from cjpublish.site import addresses
+from cjpublish.site import accessible, addresses, opds, podcast
 from cjpublish.site.assets import assets
+from cjpublish.site.described import head
 from cjpublish.site.feeds import subscribed
 from cjpublish.site.files import file, hashed
 from cjpublish.site.frame import framed
 from cjpublish.site.landing import Section, landing_page
+from cjpublish.site.listing import catalogue
 from cjpublish.site.manifest import manifest
 from cjpublish.site.pictures import code, covers
 from cjpublish.site.reading import Leaf, reading_page
 from cjpublish.site.shelf import Shelf
 from cjpublish.site.sitemap import sitemap
+from cjpublish.site.takeaway import takeaway
 from cjpublish.site.texts import body, sizes
 from cjpublish.site.times import times
 from cjpublish.site.words import site_words
@@ -25,6 +28,8 @@ from cjpublish.site.words import site_words
 __all__ = ["whole"]
 
 _HTML = "text/html"
+_BELOW = 3
+"""The level of headings below a section's own."""
 
 
 def whole(shelf: Shelf) -> Iterator[Artifact]:
@@ -32,17 +37,26 @@ def whole(shelf: Shelf) -> Iterator[Artifact]:
 
     Raises InputError with every picture and every chapter that can't be published.
     """
+    yield from assets().artifacts()
+    yield from covers(shelf.publication)
+    leaves: list[Leaf] = []
+    yield from _chapters(shelf, leaves)
+    yield from _pages(shelf, leaves)
+    yield file(addresses.MANIFEST, "application/manifest+json", manifest(shelf.publication.metadata))
+    if shelf.url:
+        yield from _feeds(shelf, shelf.url, leaves)
+
+
+def _chapters(shelf: Shelf, leaves: list[Leaf]) -> Iterator[Artifact]:
+    """Yield pictures and the times of each chapter; append the chapters to `leaves`."""
     publication = shelf.publication
     findings: list[Finding] = []
     text = text_files(publication, {}, findings)
     if findings:
         raise InputError(findings)
-    yield from assets().artifacts()
-    yield from covers(publication)
     for picture in text.others:
         if picture.media_type.startswith("image/"):
             yield file(picture.name, picture.media_type, picture.content)
-    leaves: list[Leaf] = []
     places, spoken = addresses.pages(publication), {each.chapter.id: each for each in shelf.spoken()}
     measured, titles = sizes(text), document_titles(publication)
     for chapter, page in zip(publication.reading_order, text.pages, strict=True):
@@ -52,21 +66,33 @@ def whole(shelf: Shelf) -> Iterator[Artifact]:
             when = hashed(addresses.times(places[chapter.id]), content)
             yield file(when, "application/json", content)
         leaves.append(Leaf(chapter, places[chapter.id], titles[chapter.id], body(page, measured), sound, when))
-    for place, leaf in enumerate(leaves):
-        yield file(leaf.address, _HTML, framed(reading_page(publication, leaves, place)))
-    yield file(addresses.MANIFEST, "application/manifest+json", manifest(publication.metadata))
-    sections = list(_sections(shelf, leaves))
-    yield file(addresses.INDEX, _HTML, framed(landing_page(publication, leaves, sections, "")))
-    if shelf.url:
-        pages = (addresses.INDEX, *(leaf.address for leaf in leaves))
-        yield file(addresses.SITEMAP, "application/xml", sitemap(shelf.url, pages, publication.metadata.modified))
-        if spoken:
-            yield file(addresses.PODCAST_CODE, "image/svg+xml", code(f"{shelf.url}{addresses.PODCAST}"))
 
 
-def _sections(shelf: Shelf, leaves: Sequence[Leaf]) -> Iterator[Section]:
+def _pages(shelf: Shelf, leaves: Sequence[Leaf]) -> Iterator[Artifact]:
+    """Yield the publication's page and those of its chapters."""
     metadata = shelf.publication.metadata
-    words = site_words(metadata.language)
-    if shelf.url:
-        is_spoken = any(leaf.spoken for leaf in leaves)
-        yield Section("subscribe", words.subscribe, subscribed(shelf.url, metadata.language, is_spoken=is_spoken))
+    described = head(shelf, addresses.INDEX, metadata.title, metadata.description or "")
+    sections = list(_sections(shelf))
+    yield file(addresses.INDEX, _HTML, framed(landing_page(shelf.publication, leaves, sections, described)))
+    for place, leaf in enumerate(leaves):
+        page = reading_page(shelf.publication, leaves, place, head(shelf, leaf.address, leaf.title, ""))
+        yield file(leaf.address, _HTML, framed(page))
+
+
+def _sections(shelf: Shelf) -> Iterator[Section]:
+    """Yield what the publication's page has beneath the list of chapters."""
+    language = shelf.publication.metadata.language
+    words = site_words(language)
+    yield Section("take-along", words.take_along, takeaway(shelf, _BELOW))
+    yield Section("subscribe", words.subscribe, subscribed(shelf))
+    yield Section("accessibility", words.accessibility, accessible.html(shelf, _BELOW))
+
+
+def _feeds(shelf: Shelf, url: str, leaves: Sequence[Leaf]) -> Iterator[Artifact]:
+    """Yield what needs the site's address: the podcast, the catalogue and the list of pages."""
+    pages = (addresses.INDEX, *(leaf.address for leaf in leaves))
+    yield file(addresses.SITEMAP, "application/xml", sitemap(url, pages, shelf.publication.metadata.modified))
+    yield from opds.files(catalogue(shelf, url))
+    if any(leaf.spoken for leaf in leaves):
+        yield file(addresses.PODCAST_CODE, "image/svg+xml", code(f"{url}{addresses.PODCAST}"))
+        yield from podcast.files(shelf)

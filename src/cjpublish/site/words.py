@@ -1,8 +1,7 @@
-"""The phrases of the site's own pages, by language; what the player says is in `player`."""
+"""The phrases of the site's own pages, by language; what its scripts say is in `phrases`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = ["SiteWords", "site_words"]
@@ -22,8 +21,6 @@ class SiteWords:
     """Begins reading where there is sound."""
     read: str
     """Begins reading where there is none."""
-    read_from_start: str
-    """Begins with the title page."""
     chapters: str
     """Heading of the list of chapters."""
     length: str
@@ -66,8 +63,6 @@ class SiteWords:
     """Names of what is known."""
     made_with: str
     """The last line of each page."""
-    player: Mapping[str, str]
-    """What the player's controls say."""
 
     def is_in(self, language: str) -> bool:
         """Say whether the phrases are in a BCP 47 language, of whatever region."""
@@ -80,7 +75,6 @@ _ENGLISH = SiteWords(
     before_you_begin="Go on to the publication",
     read_and_listen="Read and listen",
     read="Read",
-    read_from_start="Begin with the title page",
     chapters="Chapters",
     length="{duration} to listen to",
     previous="Previous: {title}",
@@ -92,7 +86,7 @@ _ENGLISH = SiteWords(
     captions_file="Captions of this chapter (WebVTT)",
     take_along="Take it along",
     subscribe="Subscribe",
-    podcast="Each chapter is an episode of a podcast. Add this address to your podcast app, or let your phone read the code:",
+    podcast="Each chapter is an episode. Add this address to your podcast app, or let your phone read the code:",
     podcast_code="Code with the address of the podcast: {address}",
     catalogue="For reading apps that open catalogues (OPDS), the address is:",
     accessibility="Accessibility",
@@ -105,9 +99,112 @@ _ENGLISH = SiteWords(
     rights="Rights",
     identifier="Identifier",
     made_with="Made with cjpublish",
-    player={},
 )
-_WORDS = {"en": _ENGLISH}
+_WORDS = {
+    "en": _ENGLISH,
+    "fr": SiteWords(
+        language="fr",
+        skip="Aller au texte",
+        before_you_begin="Continuer vers la publication",
+        read_and_listen="Lire et écouter",
+        read="Lire",
+        chapters="Chapitres",
+        length="{duration} d’écoute",
+        previous="Précédent : {title}",
+        next="Suivant : {title}",
+        turn="Chapitres précédent et suivant",
+        listen_to="Écouter {title}",
+        captions="Sous-titres",
+        sound_file="Son de ce chapitre (MP3, {size})",
+        captions_file="Sous-titres de ce chapitre (WebVTT)",
+        take_along="À emporter",
+        subscribe="S’abonner",
+        podcast=(
+            "Chaque chapitre est un épisode. Ajoutez cette adresse à votre application de podcasts, ou "
+            "lisez le code avec votre téléphone :"
+        ),
+        podcast_code="Code contenant l’adresse du podcast : {address}",
+        catalogue="Pour les applications de lecture qui ouvrent des catalogues (OPDS), l’adresse est :",
+        accessibility="Accessibilité",
+        about="À propos de cette publication",
+        publisher="Éditeur",
+        published="Publié",
+        language_name="Langue",
+        subjects="Sujets",
+        source="Source",
+        rights="Droits",
+        identifier="Identifiant",
+        made_with="Réalisé avec cjpublish",
+    ),
+    "de": SiteWords(
+        language="de",
+        skip="Zum Text springen",
+        before_you_begin="Weiter zur Veröffentlichung",
+        read_and_listen="Lesen und hören",
+        read="Lesen",
+        chapters="Kapitel",
+        length="{duration} zum Hören",
+        previous="Zurück: {title}",
+        next="Weiter: {title}",
+        turn="Vorheriges und nächstes Kapitel",
+        listen_to="{title} anhören",
+        captions="Untertitel",
+        sound_file="Ton dieses Kapitels (MP3, {size})",
+        captions_file="Untertitel dieses Kapitels (WebVTT)",
+        take_along="Zum Mitnehmen",
+        subscribe="Abonnieren",
+        podcast=(
+            "Jedes Kapitel ist eine Folge. Fügen Sie diese Adresse Ihrer Podcast-App hinzu, oder lesen "
+            "Sie den Code mit dem Telefon:"
+        ),
+        podcast_code="Code mit der Adresse des Podcasts: {address}",
+        catalogue="Für Lese-Apps, die Kataloge öffnen (OPDS), lautet die Adresse:",
+        accessibility="Barrierefreiheit",
+        about="Über diese Veröffentlichung",
+        publisher="Verlag",
+        published="Veröffentlicht",
+        language_name="Sprache",
+        subjects="Themen",
+        source="Quelle",
+        rights="Rechte",
+        identifier="Kennung",
+        made_with="Erstellt mit cjpublish",
+    ),
+    "es": SiteWords(
+        language="es",
+        skip="Ir al texto",
+        before_you_begin="Continuar a la publicación",
+        read_and_listen="Leer y escuchar",
+        read="Leer",
+        chapters="Capítulos",
+        length="{duration} de escucha",
+        previous="Anterior: {title}",
+        next="Siguiente: {title}",
+        turn="Capítulos anterior y siguiente",
+        listen_to="Escuchar {title}",
+        captions="Subtítulos",
+        sound_file="Sonido de este capítulo (MP3, {size})",
+        captions_file="Subtítulos de este capítulo (WebVTT)",
+        take_along="Para llevar",
+        subscribe="Suscribirse",
+        podcast=(
+            "Cada capítulo es un episodio. Añada esta dirección a su aplicación de pódcast, o lea el "
+            "código con su teléfono:"
+        ),
+        podcast_code="Código con la dirección del pódcast: {address}",
+        catalogue="Para aplicaciones de lectura que abren catálogos (OPDS), la dirección es:",
+        accessibility="Accesibilidad",
+        about="Acerca de esta publicación",
+        publisher="Editorial",
+        published="Publicado",
+        language_name="Idioma",
+        subjects="Temas",
+        source="Fuente",
+        rights="Derechos",
+        identifier="Identificador",
+        made_with="Hecho con cjpublish",
+    ),
+}
 
 
 def site_words(language: str) -> SiteWords:
