@@ -14,6 +14,7 @@ import cjpublish
 from cjpublish import pipeline
 from cjpublish.errors import InputError
 from cjpublish.pipeline import Result
+from nu import complaints
 from sitepages import links, pages, tree
 
 Write = Callable[..., Path]
@@ -114,7 +115,7 @@ def test_scripts_and_styles_have_their_hash_in_their_names(site: Path) -> None:
         digest = re.fullmatch(r"[a-z_]+-([0-9a-f]{8})\.(css|js)", file.name)
         assert digest, file.name
         assert hashlib.sha256(file.read_bytes()).hexdigest().startswith(digest[1])
-        for imported in re.findall(r'(?:from|import) "\./([^"]+)"', file.read_text()):
+        for imported in re.findall(r'(?:from|import) "\./([^"]+)";', file.read_text()):
             assert (site / "assets" / imported).is_file(), f"{file.name} imports {imported}"
 
 
@@ -227,10 +228,11 @@ def test_without_an_address_there_are_no_feeds_and_the_build_says_so(publication
 def test_a_podcast_without_an_address_is_an_error_that_names_the_key(publication_folder: Write) -> None:
     folder = publication_folder(publication=f"{PUBLICATION}podcast: {{category: History}}\n")
     with pytest.raises(InputError) as caught:
-        pipeline.read(folder)
+        build(folder)
     (fault,) = caught.value.findings
     assert str(fault.source) == "manuscript/publication.yaml:7:1"
     assert "site: url" in fault.message
+    assert not (folder / "dist").exists()
 
 
 def test_a_site_that_changes_leaves_the_editions_alone(publication_folder: Write) -> None:
@@ -269,3 +271,43 @@ def test_pages_speak_the_language_of_the_publication_where_they_can(
     assert json.loads(data)["language"] == words
     (way,) = root.xpath("//a[@class='skip-link']")
     assert way.get("lang", language).partition("-")[0] == words
+
+
+HOSTILE = """\
+title: '"><script>alert(1)</script> & </title>'
+subtitle: "<u>bold</u>'\\""
+authors: ['A. <Writer>', "O'Neill & Co"]
+language: ar
+date: 2026-11-24
+modified: 2026-11-24T00:00:00Z
+description: '</script><!-- ]]>'
+subjects: ['a"b']
+narration: {text: quiet}
+site: {url: 'https://example.org/%D9%83/'}
+"""
+
+
+def test_what_a_manuscript_says_is_never_taken_for_markup(publication_folder: Write) -> None:
+    chapters = {
+        "manuscript/01-spring.md": "# ស្ពឺ \\<script>a(2)\\</script> {#a}\n\nA \\<u> & [way](#b).[^1]\n\n[^1]: \\<i>\n",
+        "manuscript/02-summer.md": '# "Summer" {#b}\n\n`</script>` 😀 and [back](01-spring.md).\n',
+        "voices/quiet.yaml": "engine: silence\nlanguage: ar\n",
+    }
+    folder = publication_folder(chapters, publication=HOSTILE)
+    build(folder)
+    site = folder / "dist/site"
+    for page in pages(site):
+        root = tree(page)
+        assert root.get("dir") == "rtl"
+        assert not list(root.iter("u", "i"))
+        for script in root.iter("script"):
+            assert "alert" not in (script.text or "") or json.loads(script.text)
+        assert root.find("head/title").text.startswith(('"><script>', "ស្ពឺ", '"Summer"', "About", "The"))
+    for link in links(site):
+        assert (site / link.target).is_file(), f"{link.page}: {link.written}"
+
+
+def test_what_a_manuscript_says_leaves_the_pages_valid(publication_folder: Write) -> None:
+    folder = publication_folder(publication=HOSTILE)
+    build(folder)
+    assert complaints(pages(folder / "dist/site")) == []

@@ -35,7 +35,8 @@ def test_every_key_is_taken(tmp_path: Path) -> None:
         "  email: feeds@garden.example\n"
     )
     podcast = Podcast("Society & Culture", "Documentary", True, "O. Wner", "feeds@garden.example")
-    assert loaded(tmp_path, SITE + asked) == (Web("https://garden.example/book/", podcast), [])
+    web, told = loaded(tmp_path, SITE + asked)
+    assert (web.url, web.podcast, told) == ("https://garden.example/book/", podcast, [])
 
 
 @pytest.mark.parametrize(
@@ -65,10 +66,9 @@ def test_what_is_not_the_address_of_a_folder_is_refused(address: str, tmp_path: 
     ]
 
 
-def test_a_podcast_without_an_address_is_told_which_key_is_missing(tmp_path: Path) -> None:
+def test_it_is_known_where_a_podcast_is_asked_for(tmp_path: Path) -> None:
     web, told = loaded(tmp_path, "podcast: {explicit: no}\n")
-    assert web == Web()
-    assert told == ["3: a podcast needs the address of its site, `site: url` | add `site: {url: https://…}`"]
+    assert (str(web.wanted), told) == ("manuscript/publication.yaml:3:1", [])
 
 
 @pytest.mark.parametrize("address", ["nobody", "a@b", "a b@c.example", "A <a@b.example>", "a@b.example, c@d.example"])

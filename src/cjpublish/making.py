@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cjpublish import dist, editions, site, versions
-from cjpublish.errors import Finding, Severity
-from cjpublish.model import Artifact, Book
+from cjpublish.errors import Finding, InputError, Severity
+from cjpublish.model import Artifact, Book, Publication
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
-__all__ = ["Made", "book_key", "loaded", "make", "make_site", "names", "on_shelf"]
+__all__ = ["Asked", "Made", "asked", "book_key", "loaded", "make", "make_site", "names", "on_shelf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,39 @@ def names() -> tuple[str, ...]:
     return (*editions.names(), site.NAME)
 
 
-def loaded(asked: Iterable[str]) -> dict[str, editions.Edition]:
-    """Return the editions among what is asked for, by name; raises InputError where there is none of a name."""
-    return {name: editions.load(name) for name in asked if name != site.NAME}
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build shall make."""
+
+    text: Mapping[str, editions.Edition]
+    """The editions that need no voice, by name."""
+    narrated: Mapping[str, editions.Edition]
+    """The others."""
+    site: bool
+    """Whether it makes the site, too."""
+    partly: bool
+    """Whether what was made before and is not asked for stays."""
+
+
+def asked(publication: Publication, named: Sequence[str]) -> Asked:
+    """Return what is asked for: what is `named`, or else all that the publication wants; a site shows all there is.
+
+    Raises InputError where there is no edition of a name, or where a podcast is wanted of a site without an address.
+    """
+    shown = site.NAME in (named or publication.editions)
+    web = publication.web
+    if shown and web.wanted and not web.url:
+        message, fix = "a podcast needs the address of its site, `site: url`", "add `site: {url: https://…}`"
+        raise InputError([Finding("no-address", Severity.ERROR, message, web.wanted, fix)])
+    chosen = loaded(publication.editions if shown else named or publication.editions)
+    text = {name: edition for name, edition in chosen.items() if not edition.narrated}
+    narrated = {name: edition for name, edition in chosen.items() if edition.narrated}
+    return Asked(text, narrated, shown, partly=bool(named) and not shown)
+
+
+def loaded(named: Iterable[str]) -> dict[str, editions.Edition]:
+    """Return the editions among what is named; raises InputError where there is none of a name."""
+    return {name: editions.load(name) for name in named if name != site.NAME}
 
 
 def make(
@@ -91,7 +121,8 @@ def make_site(shelf: site.Shelf, key: str, staging: dist.Staging, store: Store, 
     for offer in shelf.offers:
         staging.same(f"{site.FOLDER}{site.downloads(offer)}", offer.path)
     writers = [versions.library(library) for library in ("feedgen", "segno")]
-    own = digest("site", versions.code("site"), writers, key, list(map(repr, shelf.offers)), repr(publication.web))
+    told = [repr(each) for each in (*shelf.offers, publication.web.url, publication.web.podcast)]
+    own = digest("site", versions.code("site"), writers, key, told)
     stored = store.get(own)
     files = json.loads(stored) if stored else []
     fresh = not (files and all(staging.reuse(path, sha256) for path, sha256, *_ in files))

@@ -512,6 +512,8 @@ class Web:
     """The address of its site, absolute, with a slash at its end; None where it is not known, and feeds can't be."""
     podcast: Podcast = field(default_factory=Podcast)
     """What its feed says."""
+    wanted: Source | None = None
+    """Where a podcast is asked for; None where it is made if it can be."""
 
 
 @dataclass(frozen=True, slots=True)

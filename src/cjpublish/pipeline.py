@@ -13,10 +13,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cjpublish import dist, engines, making, manuscript, pages, site
+from cjpublish import dist, engines, making, manuscript, pages
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.examining.inspection import REPORT, inspect, of_staging
-from cjpublish.making import Made, book_key, loaded, make, make_site, on_shelf
+from cjpublish.making import Made, asked, book_key, make, make_site, on_shelf
 from cjpublish.model import Book, Plan, Publication, Utterance
 from cjpublish.narration import recorded
 from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
@@ -111,26 +111,22 @@ def build(
     publication = _with_voice(publication, voice)
     target = _target(publication.root, out)
     store = Store(cache)
-    with_site = site.NAME in (names or publication.editions)
-    asked = publication.editions if with_site else names or publication.editions  # a site shows all there is
-    chosen = loaded(asked)
-    text = {name: edition for name, edition in chosen.items() if not edition.narrated}
-    audible = {name: edition for name, edition in chosen.items() if edition.narrated}
+    wanted = asked(publication, names)
     findings, spoken, script, shown, listed = [*publication.findings], 0, None, list[Made](), None
     book = Book(publication)
     written = key = book_key(book)
     with disk_faults(target), dist.opened(target) as staging:
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
-        made = make(text, book, key, staging, store, findings)
-        if audible:
+        made = make(wanted.text, book, key, staging, store, findings)
+        if wanted.narrated:
             script, spoken, book = _narrated(publication, store, executor, jobs)
             findings += script.findings
             key = book_key(book)
-            made += make(audible, book, key, staging, store, findings)
-        if with_site:
+            made += make(wanted.narrated, book, key, staging, store, findings)
+        if wanted.site:
             shelf = on_shelf(book, made, staging)
             shown, listed = make_site(shelf, key, staging, store, findings), listing(shelf)
-        elif names:
+        if wanted.partly:
             staging.carry_over(besides=REPORT)
         subject = of_staging(publication, script, staging)
         found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]

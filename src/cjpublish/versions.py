@@ -22,6 +22,7 @@ _BESIDE = {
     "examining",
     "importers",
     "importing.py",
+    "library.py",
     "report",
     "serving",
     "site",

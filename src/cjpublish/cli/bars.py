@@ -16,6 +16,7 @@ _STAGES = {
     "assemble": "Joining chapters",
     "text editions": "Making text",
     "audio editions": "Making audio",
+    "site": "Making the site",
     "check": "Checking",
 }
 

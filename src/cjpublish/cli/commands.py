@@ -15,6 +15,7 @@ from cjpublish.importing import REPORT as IMPORT_REPORT
 from cjpublish.importing import Imported, import_from
 from cjpublish.making import Made, loaded
 from cjpublish.model import Publication
+from cjpublish.settings.library import is_library
 from cjpublish.store import Store
 
 __all__ = ["COMMANDS"]
@@ -56,6 +57,11 @@ def _imported(options: argparse.Namespace, terminal: Terminal) -> Imported:
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> None:
+    if is_library(options.folder):
+        from cjpublish.cli.library import run
+
+        run(options, terminal)
+        return
     publication = pipeline.read(options.folder)
     if options.strict:
         outlook = pipeline.plan(publication, voice=options.voice, cache=options.cache)

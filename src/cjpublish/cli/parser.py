@@ -12,7 +12,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 __all__ = ["parsed"]
 
-_COMMANDS = ("build", "new", "import", "narrate", "plan", "check", "diff", "voices", "clean")
+_COMMANDS = ("build", "new", "import", "narrate", "plan", "check", "diff", "serve", "voices", "clean")
 
 _EPILOG = """\
 first steps:
@@ -22,6 +22,7 @@ first steps:
   cjpublish narrate book.epub  give an e-book a voice: import it and build it at once
   cjpublish plan               see what would be said, by whom, and how long it takes
   cjpublish check              see whether what was made is fit to publish
+  cjpublish serve              read it and listen to it in your browser, as others will
 
 exit codes: 0 done, 1 a check found something that is not fit to publish, 2 something to mend in the manuscript, the
 settings or the command, 3 a voice could not speak, 4 warnings with --strict, 5 the disk refused a file, 130 stopped by
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cjpublish {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     making = (_add_build, _add_new, _add_import, _add_narrate)
-    looking = (_add_plan, _add_check, _add_diff, _add_voices, _add_clean)
+    looking = (_add_plan, _add_check, _add_diff, _add_serve, _add_voices, _add_clean)
     for add in (*making, *looking):
         _add_output(add(commands))
     return parser
@@ -178,6 +179,42 @@ def _add_diff(commands: _Commands) -> argparse.ArgumentParser:
     return diff
 
 
+_SERVE_EPILOG = """\
+examples:
+  cjpublish serve                   look at the site in your browser; it is built first where there is none
+  cjpublish serve --reload          write in one window and see the page in another, with what is to be mended
+  cjpublish serve --host 0.0.0.0    open it on your phone, in the same network: the address is shown
+
+Only this machine can reach the site unless --host says otherwise. It is shown as any web host would show it, so what
+works here works there: to publish it, copy the folder dist/site to your web host. Ctrl-C ends it (exit code 0).
+"""
+
+
+def _add_serve(commands: _Commands) -> argparse.ArgumentParser:
+    serve = commands.add_parser(
+        "serve",
+        help="show the site in your browser, and with --reload while you write",
+        description="Show the site that a build has made in dist/site/, in any browser on this machine.",
+        epilog=_SERVE_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_folder(serve)
+    _add_cache(serve)
+    serve.add_argument("--out", type=Path, metavar="DIR", help="where the results are (default: dist/ in the folder)")
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="who can reach it: 0.0.0.0 for all in your network (default: 127.0.0.1, this machine alone)",
+    )
+    serve.add_argument(
+        "--port", type=_port, metavar="N", help="the port (default: 8000, or the next free one; 0 for any free one)"
+    )
+    serve.add_argument("--reload", action="store_true", help="build again when a file is saved, and refresh open pages")
+    serve.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes of a build (default: one a core)")
+    return serve
+
+
 def _add_voices(commands: _Commands) -> argparse.ArgumentParser:
     voices = commands.add_parser(
         "voices",
@@ -262,4 +299,10 @@ def _add_cache(parser: argparse.ArgumentParser) -> None:
 def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes; 1 or more")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and text.isascii()) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; a number from 0 to 65535")
     return int(text)

@@ -69,7 +69,7 @@ def load(root: Path, findings: list[Finding], *, engines: Sequence[str], edition
         chapters=chapters.chapters(root, found, findings),
         narration=told,
         editions=_editions(found, editions, findings),
-        web=web(found, findings),
+        web=web(found),
     )
 
 

@@ -11,9 +11,9 @@ from cjpublish.errors import Finding, Severity
 from cjpublish.settings import rules
 from cjpublish.settings.schema import LANGUAGE_FIX
 
-__all__ = ["LibrarySettings", "is_library", "load"]
+__all__ = ["NAME", "LibrarySettings", "is_library", "load"]
 
-_NAME = "library.yaml"
+NAME = "library.yaml"
 _MANUSCRIPT = "manuscript"
 _MANUSCRIPT_FIX = f"a publication's folder holds a folder `{_MANUSCRIPT}`; `cjpublish new DIR` makes one to start from"
 
@@ -63,7 +63,7 @@ class LibrarySettings:
 
 def is_library(folder: Path) -> bool:
     """Say whether a folder holds a library.yaml, which makes it a library."""
-    return (folder.expanduser() / _NAME).is_file()
+    return (folder.expanduser() / NAME).is_file()
 
 
 def load(root: Path, findings: list[Finding]) -> LibrarySettings | None:
@@ -72,11 +72,11 @@ def load(root: Path, findings: list[Finding]) -> LibrarySettings | None:
     Where a value is faulty its default stands in, so that the publications can be read in the same run. Returns None
     where nothing can be used.
     """
-    found = load_file(root / _NAME, _NAME, LibraryFile, findings)
+    found = load_file(root / NAME, NAME, LibraryFile, findings)
     if found is None:
         return None
     if (root / _MANUSCRIPT).exists():
-        fix = f"move `{_MANUSCRIPT}` into a folder of its own, which stands beside {_NAME}"
+        fix = f"move `{_MANUSCRIPT}` into a folder of its own, which stands beside {NAME}"
         message = f"a library's own folder can't be a publication too, and here is a `{_MANUSCRIPT}`"
         findings.append(Finding("library-manuscript", Severity.ERROR, message, found.source(), fix))
     value = found.value
@@ -118,7 +118,7 @@ def _listed(root: Path, found: Document[LibraryFile], findings: list[Finding]) -
         place = folder.resolve()
         if place == root or not place.is_relative_to(root):
             code, message = "outside", f"{shown(name)} is no folder within the library's own"
-            fix = f"put the publication's folder beside {_NAME}"
+            fix = f"put the publication's folder beside {NAME}"
         elif not folder.is_dir():
             code, message = "missing-file", f"the folder {shown(name)} is missing"
             fix = nearest(name, [each.name for each in _folders(root)]) or _MANUSCRIPT_FIX

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from cjpublish.model import Artifact
 
-__all__ = ["file", "hashed"]
+__all__ = ["SiteFile", "file", "hashed"]
 
 _DIGITS = 8
 
 
-def file(path: str, media_type: str, content: bytes) -> Artifact:
+@dataclass(frozen=True, slots=True)
+class SiteFile(Artifact):
+    """A file of the site, small enough to be held."""
+
+    content: bytes = b""
+    """What it holds."""
+
+
+def file(path: str, media_type: str, content: bytes) -> SiteFile:
     """Return a file that holds the content."""
-    return Artifact(path, media_type, partial(_write, content))
+    return SiteFile(path, media_type, partial(_write, content), content=content)
 
 
 def hashed(path: str, content: bytes) -> str:

@@ -10,7 +10,10 @@ from cjpublish.site.addresses import root
 from cjpublish.site.assets import assets
 from cjpublish.site.words import SiteWords, site_words
 
-__all__ = ["POLICY", "Page", "framed", "own"]
+__all__ = ["POLICY", "THEME", "Page", "framed", "own"]
+
+THEME = "theme.js"
+"""The plain name of what every page runs before it is shown: colours and typeface as the reader chose them."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "
@@ -57,7 +60,7 @@ def framed(page: Page) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="cjpublish">\n'
-        f'<title>{text(page.title)}</title>\n<script src="{way}{found.address("theme.js")}"></script>\n'
+        f'<title>{text(page.title)}</title>\n<script src="{way}{found.address(THEME)}"></script>\n'
         f'{styles}{loaded}{scripts}<link rel="icon" type="image/png" href="{way}icon-192.png">\n'
         f'<link rel="manifest" href="{way}site.webmanifest">\n{page.head}</head>\n'
         f'<body class="{page.kind}" data-root="{way or "./"}"{named}>\n{page.body}</body>\n</html>\n'

@@ -12,13 +12,16 @@ from cjpublish.editions.views.roles import division
 from cjpublish.model import Metadata, Publication
 from cjpublish.site.addresses import COVER_SMALL, INDEX
 from cjpublish.site.frame import Page, own
+from cjpublish.site.phrases import phrases as script_phrases
 from cjpublish.site.reading import Leaf
 from cjpublish.site.texts import without
 from cjpublish.site.words import SiteWords, site_words
 from cjpublish.wording import wording
 
-__all__ = ["Section", "landing_page"]
+__all__ = ["SCRIPTS", "STYLES", "Section", "landing_page"]
 
+STYLES, SCRIPTS = ("site.css",), ("landing.js",)
+"""Plain names of what the page needs."""
 _HEADINGS = re.compile(r"(</?)h([1-5])(?=[ >])")
 _IDS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 
@@ -47,14 +50,15 @@ def landing_page(publication: Publication, leaves: Sequence[Leaf], sections: Seq
         f'<main id="main" tabindex="-1">\n{_masthead(leaves, metadata, words)}'
         f"{''.join(_section(part, metadata.language) for part in parts if part.markup)}</main>\n"
         f'<footer class="foot"><p>{own(words.made_with, metadata.language)}</p></footer>\n'
+        f'<script type="application/json" id="words">{script_phrases(metadata.language)}</script>\n'
     )
     return Page(
         address=INDEX,
         title=metadata.title if not metadata.authors else f"{metadata.title} – {', '.join(metadata.authors)}",
         language=metadata.language,
         kind="landing",
-        styles=("site.css",),
-        scripts=("landing.js",),
+        styles=STYLES,
+        scripts=SCRIPTS,
         body=body,
         head=head,
         attributes=(("data-publication", metadata.identifier),),
@@ -114,7 +118,7 @@ def _chapters(leaves: Sequence[Leaf]) -> str:
         f'<li><a href="{attribute(leaf.address)}">{text(leaf.chapter.title)}</a>{_length(leaf)}</li>\n'
         for leaf in leaves
     )
-    return f'<ol class="chapters">\n{items}</ol>\n'
+    return f'<ol class="chapters">\n{items}</ol>\n<div data-offline></div>\n'
 
 
 def _length(leaf: Leaf) -> str:

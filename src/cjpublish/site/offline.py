@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from cjpublish.model import Artifact
 from cjpublish.site import addresses
+from cjpublish.site.files import SiteFile
 from cjpublish.site.shelf import Offer, Shelf
 
 __all__ = ["ADDRESS", "worker"]
@@ -27,7 +25,7 @@ _NEVER_SHOWN = frozenset({addresses.COVER, addresses.COVER_SQUARE})
 _SHOWN_AROUND = frozenset({addresses.COVER_SMALL, *(name for name, _ in addresses.ICONS)})
 
 
-def worker(artifacts: Iterable[Artifact], shelf: Shelf) -> bytes:
+def worker(own: Iterable[SiteFile], shelf: Shelf) -> bytes:
     """Return the service worker as JavaScript: it keeps the pages and what they need of a site's own files.
 
     Feeds and downloads are left to the network, but a chapter's sound and captions can be kept. The list of files and
@@ -37,14 +35,9 @@ def worker(artifacts: Iterable[Artifact], shelf: Shelf) -> bytes:
     now: list[str] = []
     later: list[str] = []
     room = _ROOM
-    with TemporaryDirectory() as folder:
-        for artifact in artifacts:
-            if not _is_shown(artifact):
-                continue
-            content = _content(artifact, Path(folder))
-            if not _is_needed(artifact):
-                room -= len(content)
-            (now if _is_needed(artifact) or room >= 0 else later).append(_key(artifact, content))
+    for each in sorted(filter(_is_shown, own), key=_rank):
+        room -= len(each.content) if _rank(each) else 0
+        (now if room >= 0 or not _rank(each) else later).append(_key(each))
     captions = [spoken.captions for spoken in shelf.spoken() if spoken.captions]
     site = {
         "files": now,
@@ -55,30 +48,27 @@ def worker(artifacts: Iterable[Artifact], shelf: Shelf) -> bytes:
     return f"self.SITE = {json.dumps(site, separators=(',', ':'))};\n".encode() + source
 
 
-def _is_shown(artifact: Artifact) -> bool:
+def _is_shown(file: SiteFile) -> bool:
     """Say whether a page may ask for a file."""
-    if artifact.path in _NEVER_SHOWN:
+    if file.path in _NEVER_SHOWN:
         return False
-    kind = artifact.media_type
-    return kind in _NEEDED or kind.startswith("image/") or artifact.path.startswith(_HAS_HASH)
+    kind = file.media_type
+    return kind in _NEEDED or kind.startswith("image/") or file.path.startswith(_HAS_HASH)
 
 
-def _is_needed(artifact: Artifact) -> bool:
-    return artifact.media_type in _NEEDED or artifact.path in _SHOWN_AROUND
+def _rank(file: SiteFile) -> int:
+    """Return 0 for what no page does without, 1 for times, 2 for pictures."""
+    if file.media_type in _NEEDED or file.path in _SHOWN_AROUND:
+        return 0
+    return 2 if file.media_type.startswith("image/") else 1
 
 
-def _content(artifact: Artifact, folder: Path) -> bytes:
-    place = folder / "file"
-    artifact.write(place)
-    return place.read_bytes()
-
-
-def _key(artifact: Artifact, content: bytes) -> str:
+def _key(file: SiteFile) -> str:
     """Return an address that changes as the content does."""
-    address = quote(artifact.path)
-    if artifact.path.startswith(_HAS_HASH):
+    address = quote(file.path)
+    if file.path.startswith(_HAS_HASH):
         return address
-    return f"{address}?v={sha256(content).hexdigest()[:_DIGITS]}"
+    return f"{address}?v={sha256(file.content).hexdigest()[:_DIGITS]}"
 
 
 def _versioned(offer: Offer) -> str:

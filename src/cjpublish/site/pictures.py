@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cjpublish.model import Artifact, Publication
+from cjpublish.model import Publication
 from cjpublish.site.addresses import COVER, COVER_SMALL, COVER_SQUARE, ICONS
-from cjpublish.site.files import file
+from cjpublish.site.files import SiteFile, file
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -18,7 +18,7 @@ __all__ = ["code", "covers"]
 _SMALL = (400, 600)
 
 
-def covers(publication: Publication) -> Iterator[Artifact]:
+def covers(publication: Publication) -> Iterator[SiteFile]:
     """Yield the cover upright, small, square, and as icons."""
     from PIL import Image
 

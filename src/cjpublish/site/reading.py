@@ -15,8 +15,10 @@ from cjpublish.site.shelf import Offer, Spoken
 from cjpublish.site.words import SiteWords, site_words
 from cjpublish.wording import wording
 
-__all__ = ["Leaf", "reading_page"]
+__all__ = ["SCRIPTS", "STYLES", "Leaf", "reading_page"]
 
+STYLES, SCRIPTS = ("book.css", "site.css", "read.css"), ("read.js",)
+"""Plain names of what the page needs."""
 _UP = "../"
 """The way from a chapter's page to the site's root."""
 
@@ -57,8 +59,8 @@ def reading_page(publication: Publication, leaves: Sequence[Leaf], place: int, h
         title=leaf.title,
         language=metadata.language,
         kind="reading",
-        styles=("book.css", "site.css", "read.css"),
-        scripts=("read.js",),
+        styles=STYLES,
+        scripts=SCRIPTS,
         body=body,
         head=head,
         attributes=(("data-publication", metadata.identifier),),

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from cjpublish.editions.views.ebook.text import document_titles, text_files
 from cjpublish.errors import Finding, InputError
 from cjpublish.model import Artifact
-from cjpublish.site import accessible, addresses, opds, podcast
+from cjpublish.site import accessible, addresses, landing, offline, opds, podcast, reading
 from cjpublish.site.assets import assets
 from cjpublish.site.described import head
 from cjpublish.site.feeds import subscribed
-from cjpublish.site.files import file, hashed
-from cjpublish.site.frame import framed
+from cjpublish.site.files import SiteFile, file, hashed
+from cjpublish.site.frame import THEME, framed
 from cjpublish.site.landing import Section, landing_page
 from cjpublish.site.listing import catalogue
 from cjpublish.site.manifest import manifest
@@ -37,17 +37,24 @@ def whole(shelf: Shelf) -> Iterator[Artifact]:
 
     Raises InputError with every picture and every chapter that can't be published.
     """
-    yield from assets().artifacts()
+    own = list(_own(shelf))
+    yield from own
+    yield file(offline.ADDRESS, "text/javascript", offline.worker(own, shelf))
+    if shelf.url:
+        yield from _feeds(shelf, shelf.url)
+
+
+def _own(shelf: Shelf) -> Iterator[SiteFile]:
+    """Yield what a device keeps to show the site without a connection."""
+    yield from assets().files(THEME, *landing.STYLES, *landing.SCRIPTS, *reading.STYLES, *reading.SCRIPTS)
     yield from covers(shelf.publication)
     leaves: list[Leaf] = []
     yield from _chapters(shelf, leaves)
     yield from _pages(shelf, leaves)
     yield file(addresses.MANIFEST, "application/manifest+json", manifest(shelf.publication.metadata))
-    if shelf.url:
-        yield from _feeds(shelf, shelf.url, leaves)
 
 
-def _chapters(shelf: Shelf, leaves: list[Leaf]) -> Iterator[Artifact]:
+def _chapters(shelf: Shelf, leaves: list[Leaf]) -> Iterator[SiteFile]:
     """Yield pictures and the times of each chapter; append the chapters to `leaves`."""
     publication = shelf.publication
     findings: list[Finding] = []
@@ -68,7 +75,7 @@ def _chapters(shelf: Shelf, leaves: list[Leaf]) -> Iterator[Artifact]:
         leaves.append(Leaf(chapter, places[chapter.id], titles[chapter.id], body(page, measured), sound, when))
 
 
-def _pages(shelf: Shelf, leaves: Sequence[Leaf]) -> Iterator[Artifact]:
+def _pages(shelf: Shelf, leaves: Sequence[Leaf]) -> Iterator[SiteFile]:
     """Yield the publication's page and those of its chapters."""
     metadata = shelf.publication.metadata
     described = head(shelf, addresses.INDEX, metadata.title, metadata.description or "")
@@ -88,11 +95,11 @@ def _sections(shelf: Shelf) -> Iterator[Section]:
     yield Section("accessibility", words.accessibility, accessible.html(shelf, _BELOW))
 
 
-def _feeds(shelf: Shelf, url: str, leaves: Sequence[Leaf]) -> Iterator[Artifact]:
+def _feeds(shelf: Shelf, url: str) -> Iterator[Artifact]:
     """Yield what needs the site's address: the podcast, the catalogue and the list of pages."""
-    pages = (addresses.INDEX, *(leaf.address for leaf in leaves))
+    pages = (addresses.INDEX, *addresses.pages(shelf.publication).values())
     yield file(addresses.SITEMAP, "application/xml", sitemap(url, pages, shelf.publication.metadata.modified))
     yield from opds.files(catalogue(shelf, url))
-    if any(leaf.spoken for leaf in leaves):
+    if any(shelf.spoken()):
         yield file(addresses.PODCAST_CODE, "image/svg+xml", code(f"{url}{addresses.PODCAST}"))
         yield from podcast.files(shelf)

@@ -164,7 +164,7 @@ class _Writer:
         description = write("p", long, attributes=' class="figure-label"') + self.blocks(block.description)
         more = _filled('<div class="description">\n', description, "</div>\n")
         name = f"{self.sentences.chapter.chapter.id}-{block.id}"
-        return _filled(f'<figure id="{name}">\n', f"{label}{alt}{caption}{more}", "</figure>\n")
+        return _filled(f'<figure id="{name}">\n', f"{label}{alt}{caption}", "</figure>\n") + more
 
     def caption(self, block: Figure) -> str:
         return "".join([self.sentences.element("p", part) for part in (block.caption, block.credit)])

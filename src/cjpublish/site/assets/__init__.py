@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 
 from cjpublish.editions.views.style import stylesheet
-from cjpublish.model import Artifact
-from cjpublish.site.files import file, hashed
+from cjpublish.site.files import SiteFile, file, hashed
 
 __all__ = ["Assets", "assets"]
 
@@ -21,61 +20,57 @@ _IMPORT = re.compile(r'(?<=["\'])\./([a-z_]+\.js)(?=["\'])')
 _TYPES = {"css": "text/css", "js": "text/javascript"}
 
 
+@dataclass(frozen=True, slots=True)
 class Assets:
-    """All style sheets and scripts."""
+    """All style sheets and scripts, by plain name: `site.css`."""
 
-    def __init__(self, contents: Mapping[str, bytes], names: Mapping[str, str]) -> None:
-        """Hold content and address by plain name: `site.css`."""
-        self._contents = contents
-        self._names = names
+    _files: Mapping[str, SiteFile]
+    """Each as a browser gets it."""
+    _imports: Mapping[str, tuple[str, ...]]
+    """The modules that a script names itself."""
 
     def address(self, name: str) -> str:
         """Return where a file lies, relative to the site's root."""
-        return self._names[name]
+        return self._files[name].path
 
     def imported(self, name: str) -> tuple[str, ...]:
         """Return the plain names of the modules that a script needs, itself left out, in the order of names."""
         found: set[str] = set()
         waiting = [name]
         while waiting:
-            named = _IMPORT.findall(_source(waiting.pop()).decode())
+            named = self._imports.get(waiting.pop(), ())
             waiting += [each for each in named if each not in found]
             found.update(named)
         return tuple(sorted(found))
 
-    def artifacts(self) -> Iterator[Artifact]:
-        """Yield the files."""
-        for name, content in self._contents.items():
-            yield file(self._names[name], _TYPES[name.rpartition(".")[2]], content)
-
-    @property
-    def contents(self) -> Mapping[str, bytes]:
-        """The content of each by its address."""
-        return {self._names[name]: content for name, content in self._contents.items()}
+    def files(self, *names: str) -> Iterator[SiteFile]:
+        """Yield the files of these plain names and of the modules that they need, each once."""
+        for each in dict.fromkeys(each for name in names for each in (name, *self.imported(name))):
+            yield self._files[each]
 
 
 @cache
 def assets() -> Assets:
     """Return the site's style sheets and scripts; a module names its imports by their addresses."""
-    contents: dict[str, bytes] = {"book.css": stylesheet()}
-    names = {"book.css": hashed("assets/book.css", contents["book.css"])}
+    taken = {"book.css": _file("book.css", stylesheet())}
+    imports: dict[str, tuple[str, ...]] = {}
     for each in sorted(files("cjpublish.site.assets").iterdir(), key=lambda each: each.name):
         if each.name.rpartition(".")[2] in _TYPES and each.name not in _AT_ROOT:
-            _take(each.name, contents, names)
-    return Assets(MappingProxyType(contents), MappingProxyType(names))
+            _take(each.name, taken, imports)
+    return Assets(taken, imports)
 
 
-def _source(name: str) -> bytes:
-    return files("cjpublish.site.assets").joinpath(name).read_bytes()
-
-
-def _take(name: str, contents: dict[str, bytes], names: dict[str, str]) -> None:
+def _take(name: str, taken: dict[str, SiteFile], imports: dict[str, tuple[str, ...]]) -> None:
     """Take in a file after those that it imports, since its own name depends on theirs."""
-    if name in names:
+    if name in taken:
         return
-    text = _source(name).decode()
-    for imported in _IMPORT.findall(text):
-        _take(imported, contents, names)
-    bound = _IMPORT.sub(lambda found: f"./{names[found[1]].rpartition('/')[2]}", text).encode()
-    contents[name] = bound
-    names[name] = hashed(f"assets/{name}", bound)
+    text = files("cjpublish.site.assets").joinpath(name).read_text(encoding="utf-8")
+    imports[name] = tuple(dict.fromkeys(_IMPORT.findall(text)))
+    for imported in imports[name]:
+        _take(imported, taken, imports)
+    bound = _IMPORT.sub(lambda found: f"./{taken[found[1]].path.rpartition('/')[2]}", text)
+    taken[name] = _file(name, bound.encode())
+
+
+def _file(name: str, content: bytes) -> SiteFile:
+    return file(hashed(f"assets/{name}", content), _TYPES[name.rpartition(".")[2]], content)

@@ -3,40 +3,48 @@
 import { beside } from "./chapters.js";
 import { iconButton, make, relabel } from "./elements.js";
 import { region } from "./saying.js";
-import { clock, word } from "./words.js";
+import { clock, foreign, word } from "./words.js";
 
 /** @typedef {import("./player.js").Player} Player */
 
 /**
+ * How a person moves the voice.
+ * @typedef {object} Moves
+ * @property {(way: "prev" | "next") => void} turn To the chapter before or after.
+ * @property {(way: 1 | -1) => void} step By a sentence.
+ * @property {(time: number) => void} seek To a time of the chapter, in milliseconds.
+ */
+
+/**
  * Make the bar.
  * @param {Player} player
- * @param {(way: "prev" | "next") => void} turn Goes to the chapter before or after.
+ * @param {Moves} moves
  * @param {Node[]} panels Buttons with their panels.
  * @param {Node} notice What the page has to tell.
  * @returns {HTMLElement}
  */
-export function bar(player, turn, panels, notice) {
+export function bar(player, moves, panels, notice) {
   const button = (/** @type {import("./elements.js").Icon} */ name, /** @type {string} */ key, act = () => {}) =>
     iconButton(name, word(key), { class: `bare ${name}`, click: act });
   const play = button("play", "play", () => player.toggle());
-  const previous = button("previous", "previous-chapter", () => turn("prev"));
-  const next = button("next", "next-chapter", () => turn("next"));
+  const previous = button("previous", "previous-chapter", () => moves.turn("prev"));
+  const next = button("next", "next-chapter", () => moves.turn("next"));
   const buttons = [
     previous,
-    button("back", "back", () => player.step(-1)),
+    button("back", "back", () => moves.step(-1)),
     play,
-    button("forward", "forward", () => player.step(1)),
+    button("forward", "forward", () => moves.step(1)),
     next,
   ];
   const voice = make("div", { class: "voice", role: "group", "aria-label": word("voice") }, ...buttons);
-  const place = placeOf(player);
+  const place = placeOf(player, moves.seek);
   const tools = make("div", { class: "tools" }, ...panels);
-  const element = make("section", { id: "player", "aria-label": word("player"), tabindex: "-1" });
-  element.append(notice, voice, place.element, tools, region);
+  const element = make("section", { id: "player", "aria-label": word("player"), tabindex: "-1", lang: foreign || false });
+  element.append(notice, voice, place.element, tools, region, player.sound.element);
 
   const show = () => {
     relabel(play, player.playing ? "pause" : "play", word(player.playing ? "pause" : "play"));
-    element.classList.toggle("waiting", player.waiting);
+    element.classList.toggle("waiting", player.sound.waiting);
     element.classList.toggle("soundless", !player.chapter.sound);
     previous.disabled = !beside(player.chapter, "prev");
     next.disabled = !beside(player.chapter, "next");
@@ -52,8 +60,9 @@ export function bar(player, turn, panels, notice) {
 /**
  * Make the slider of the place in the chapter, with its times.
  * @param {Player} player
+ * @param {Moves["seek"]} seek
  */
-function placeOf(player) {
+function placeOf(player, seek) {
   const slider = make("input", { type: "range", min: "0", step: "1", value: "0", "aria-label": word("place") });
   const gone = make("span", { class: "clock", "aria-hidden": "true" });
   const length = make("span", { class: "clock", "aria-hidden": "true" });
@@ -77,7 +86,7 @@ function placeOf(player) {
   };
   for (const type of ["focus", "keydown"]) slider.addEventListener(type, set);
   slider.addEventListener("input", () => {
-    player.seek(Number(slider.value) * 1000);
+    seek(Number(slider.value) * 1000);
     set();
   });
   return { element, show };
@@ -90,14 +99,16 @@ function placeOf(player) {
  * @returns {() => void} Dresses the chapter that is shown.
  */
 export function listenButton(player, continues) {
-  const button = iconButton("play", word("listen"), { class: "listen", click: () => player.toggle() });
+  /** @type {HTMLButtonElement | undefined} */
+  let button;
   const show = () => {
     const key = player.playing ? "pause" : continues() ? "continue" : "listen";
-    relabel(button, player.playing ? "pause" : "play", word(key));
+    if (button) relabel(button, player.playing ? "pause" : "play", word(key));
   };
   player.addEventListener("change", show);
   player.addEventListener("sentence", show);
   return () => {
+    button = iconButton("play", word("listen"), { class: "listen", lang: foreign || false, click: () => player.toggle() });
     player.chapter.main.querySelector(".sound :is(audio, .listen)")?.replaceWith(button);
     show();
   };

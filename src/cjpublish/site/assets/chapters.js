@@ -9,9 +9,9 @@ import { sentences } from "./times.js";
  * A chapter, ready to be shown and heard.
  * @typedef {object} Chapter
  * @property {HTMLElement} main What the page shows of it.
+ * @property {Element | null} foot What the page has beneath it.
  * @property {string} address Of its page, absolute, without fragment.
  * @property {string} page The title of its page, for the window.
- * @property {string} name
  * @property {string} title
  * @property {string} sound Where its sound lies, absolute; empty where it has none.
  * @property {number} length Milliseconds.
@@ -31,21 +31,32 @@ export function pageOf(address) {
 }
 
 /**
- * Read the chapter that a document shows. Without its times it is a chapter without sound.
+ * Read the chapter that a document shows, with its times. Rejects where they can't be had.
  * @param {Document} page
  * @param {string} address
  * @returns {Promise<Chapter>}
  */
 export async function read(page, address) {
+  const times = page.querySelector("main")?.dataset.times;
+  return chapter(page, address, times ? await fetchTimes(new URL(times, address)) : null);
+}
+
+/**
+ * Return the chapter that a document shows; without times it has no sound.
+ * @param {Document} page
+ * @param {string} address
+ * @param {Times | null} times
+ * @returns {Chapter}
+ */
+export function chapter(page, address, times) {
   const main = page.querySelector("main");
   if (!main) throw new Error(`${address} has no text`);
-  const times = main.dataset.times ? await fetchTimes(new URL(main.dataset.times, address)) : null;
   const sound = times && main.querySelector(".sound audio")?.getAttribute("src");
   return {
     main,
+    foot: page.querySelector(".foot"),
     address: pageOf(address),
     page: page.title,
-    name: main.dataset.chapter ?? "",
     title: main.querySelector("h1")?.textContent?.trim() || page.title,
     sound: sound ? new URL(sound, address).href : "",
     length: times?.length ?? 0,
@@ -95,6 +106,7 @@ async function fetchChapter(page) {
  */
 export function show(shown, next) {
   shown.main.replaceWith(document.adoptNode(next.main));
+  if (next.foot) shown.foot?.replaceWith(document.adoptNode(next.foot));
   document.title = next.page;
   for (const link of document.querySelectorAll(".toc a")) {
     if (link instanceof HTMLAnchorElement && pageOf(link.href) === next.address) link.setAttribute("aria-current", "page");

@@ -4,14 +4,20 @@
 import { make } from "./elements.js";
 import { recall, remember } from "./store.js";
 import { tick } from "./controls.js";
-import { word } from "./words.js";
+import { foreign, word } from "./words.js";
 
 /**
- * What keys do, by the key of its words.
- * @typedef {Record<string, { keys: string[], shown: string, act: () => void }>} Actions
+ * What keys do.
+ * @typedef {object} Action
+ * @property {string} name The key of its words.
+ * @property {readonly (string | undefined)[]} keys As events name them.
+ * @property {string} shown The keys as people know them, with blanks between them.
+ * @property {() => void} act
  */
 
-const CONTROLS = "button, input, select, textarea, summary, audio, video, [contenteditable], [role=slider], dialog *";
+/** What takes every key for itself, and what the space bar and Enter press. */
+const FIELDS = "input, select, textarea, audio, video, [contenteditable], dialog";
+const PRESSED = "button, summary, a[href]";
 
 let enabled = recall("listening").keys !== false;
 
@@ -23,15 +29,16 @@ function enable(on) {
 
 /**
  * Listen for keys.
- * @param {Actions} actions
+ * @param {readonly Action[]} actions
  * @param {() => boolean} begun Whether the voice has been asked to speak: until then the space bar scrolls, as ever.
  */
 export function listenForKeys(actions, begun) {
   document.addEventListener("keydown", (event) => {
     if (!enabled || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
+    if (event.target instanceof Element && event.target.closest(FIELDS)) return;
+    if ([" ", "Enter"].includes(event.key) && event.target instanceof Element && event.target.closest(PRESSED)) return;
     if (event.key === " " && (event.shiftKey || event.repeat || !begun())) return;
-    const action = Object.values(actions).find(({ keys }) => keys.includes(event.key));
+    const action = actions.find(({ keys }) => keys.includes(event.key));
     if (!action) return;
     event.preventDefault();
     action.act();
@@ -40,17 +47,17 @@ export function listenForKeys(actions, begun) {
 
 /**
  * Make the window that tells which keys there are, and turns them off.
- * @param {Actions} actions
+ * @param {readonly Action[]} actions
  * @returns {HTMLDialogElement}
  */
-export function help(actions) {
-  const rows = Object.entries(actions).map(([name, { shown }]) =>
+function help(actions) {
+  const rows = actions.map(({ name, shown }) =>
     make("tr", {}, make("th", { scope: "row" }, ...keyCaps(shown)), make("td", {}, word(name))),
   );
   const title = make("h2", { id: "keys-title" }, word("keys"));
   const dialog = make(
     "dialog",
-    { class: "help", "aria-labelledby": "keys-title" },
+    { class: "help", "aria-labelledby": "keys-title", lang: foreign || false },
     title,
     make("table", {}, make("tbody", {}, ...rows)),
     tick(word("keys-on"), enabled, enable),
@@ -62,7 +69,7 @@ export function help(actions) {
 
 /**
  * Open the window of keys.
- * @param {Actions} actions
+ * @param {readonly Action[]} actions
  */
 export function showHelp(actions) {
   if (document.querySelector("dialog.help")) return;

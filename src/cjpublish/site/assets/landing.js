@@ -1,1 +1,3 @@
-// The publication's page: nothing yet that needs a script.
+// The publication's page.
+
+import "./offline.js";

@@ -26,6 +26,7 @@ export class Notice {
   show(kind, note) {
     if (this.#kind === "problem" && kind !== "problem") return;
     this.#kind = kind;
+    this.element.dataset.kind = kind;
     const parts = note.text ? [make("span", {}, note.text)] : [];
     const action = note.action ?? "";
     if (note.href) parts.push(make("a", { href: note.href, class: "plain" }, action));

@@ -17,7 +17,7 @@ let shut = () => {};
  */
 export function panel(icon, label, content) {
   const id = freshId();
-  const button = iconButton(icon, label, { "aria-expanded": "false", "aria-controls": id, click: toggle });
+  const button = iconButton(icon, label, { class: icon, "aria-expanded": "false", "aria-controls": id, click: toggle });
   const box = make("div", { id, class: "panel", role: "group", "aria-label": label, hidden: true });
 
   function close() {
@@ -35,6 +35,7 @@ export function panel(icon, label, content) {
     box.hidden = false;
     button.setAttribute("aria-expanded", "true");
     shut = close;
+    box.scrollIntoView({ block: "nearest" });
   }
 
   const parts = [button, box];
@@ -44,10 +45,11 @@ export function panel(icon, label, content) {
     close();
     if (inside) button.focus();
   });
-  document.addEventListener("pointerdown", (event) => {
-    const target = event.target;
+  // Before anything that the click does, which may take its target out of the panel.
+  const elsewhere = (/** @type {Event} */ { target }) => {
     if (!box.hidden && target instanceof Node && !parts.some((part) => part.contains(target))) close();
-  });
+  };
+  document.addEventListener("click", elsewhere, { capture: true });
   return [button, box];
 }
 

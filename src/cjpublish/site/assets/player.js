@@ -1,10 +1,12 @@
 // The voice: where it is, how fast it speaks, what it passes over. It knows sentences, not what a page looks like.
 
+import { Sound } from "./sound.js";
 import { placeAt } from "./times.js";
 import { recall, remember } from "./store.js";
 
 /** @typedef {import("./chapters.js").Chapter} Chapter */
 /** @typedef {import("./times.js").Sentence} Sentence */
+/** @typedef {"note" | "description"} Skippable */
 
 export const SLOWEST = 0.5;
 export const FASTEST = 3;
@@ -14,73 +16,43 @@ export const FASTEST = 3;
  * `sentence` (another one is spoken), `end` (of the chapter) and `problem` (its sound can't be had).
  */
 export class Player extends EventTarget {
+  sound = new Sound(() => {
+    this.#tell("problem");
+    this.#tell("change");
+  });
   /** @type {Chapter} */
   chapter;
   /** The place of the sentence that is spoken; -1 before the first. */
   index = -1;
-  /** Whether anybody has asked it to speak since the page was opened. */
+  /** Whether anybody has asked it to speak or moved it since the page was opened. */
   begun = false;
-  /** Whether it can't have its sound. */
-  failed = false;
 
-  #audio = new Audio();
-  /** Milliseconds where it shall begin once the sound is there; -1 where it is there. */
-  #pending = -1;
+  #frame = 0;
   /** Whether a person has asked for what would be passed over: then it is spoken to its end. */
   #wanted = false;
-  #rate = 1;
-  #frame = 0;
-  #skipped = { note: false, description: false };
+  /** @type {Record<Skippable, boolean>} */
+  #skipped;
 
   /** @param {Chapter} chapter */
   constructor(chapter) {
     super();
     const kept = recall("listening");
     this.#skipped = { note: kept.skipNotes === true, description: kept.skipDescriptions === true };
-    this.#rate = typeof kept.rate === "number" ? limited(kept.rate) : 1;
+    this.sound.rate = typeof kept.rate === "number" ? limited(kept.rate) : 1;
     this.chapter = chapter;
-    this.#audio.preload = "none";
-    this.#audio.preservesPitch = true;
-    this.#listen();
+    const { element } = this.sound;
+    for (const type of ["play", "playing", "pause", "waiting"]) {
+      element.addEventListener(type, () => this.#tell("change"));
+    }
+    element.addEventListener("playing", () => this.#follow());
+    element.addEventListener("timeupdate", () => this.tick());
+    element.addEventListener("ended", () => this.#tell("end"));
     this.open(chapter);
   }
 
-  #listen() {
-    const audio = this.#audio;
-    for (const type of ["play", "playing", "pause", "waiting", "ratechange"]) {
-      audio.addEventListener(type, () => this.#tell("change"));
-    }
-    audio.addEventListener("playing", () => this.#follow());
-    audio.addEventListener("loadedmetadata", () => this.#begin());
-    audio.addEventListener("timeupdate", () => this.tick());
-    audio.addEventListener("ended", () => this.#tell("end"));
-    audio.addEventListener("error", () => this.#fail());
-  }
-
-  /** @param {string} type */
+  /** @param {"change" | "time" | "sentence" | "end" | "problem"} type */
   #tell(type) {
     this.dispatchEvent(new Event(type));
-  }
-
-  // --- where it is
-
-  /** Milliseconds from the start of the chapter. */
-  get time() {
-    return this.#pending >= 0 ? this.#pending : this.#audio.currentTime * 1000;
-  }
-
-  get playing() {
-    return !this.#audio.paused && !this.#audio.ended;
-  }
-
-  /** Whether it would speak if its sound were there. */
-  get waiting() {
-    return this.playing && this.#audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
-  }
-
-  /** @returns {Sentence | undefined} */
-  get sentence() {
-    return this.chapter.sentences[this.index];
   }
 
   /**
@@ -90,20 +62,26 @@ export class Player extends EventTarget {
   open(chapter) {
     this.chapter = chapter;
     this.index = -1;
-    this.failed = false;
     this.#wanted = false;
-    this.#pending = 0;
-    if (chapter.sound) this.#audio.src = chapter.sound;
-    else this.#silence();
-    this.#audio.defaultPlaybackRate = this.#audio.playbackRate = this.#rate;
+    this.sound.open(chapter.sound);
     this.#tell("change");
     this.#tell("sentence");
   }
 
-  #silence() {
-    this.#audio.pause();
-    this.#audio.removeAttribute("src");
-    this.#audio.load();
+  // --- where it is
+
+  /** Milliseconds from the start of the chapter. */
+  get time() {
+    return this.sound.time * 1000;
+  }
+
+  get playing() {
+    return this.sound.playing;
+  }
+
+  /** @returns {Sentence | undefined} */
+  get sentence() {
+    return this.chapter.sentences[this.index];
   }
 
   // --- what a person asks of it
@@ -111,18 +89,12 @@ export class Player extends EventTarget {
   async play() {
     if (!this.chapter.sound) return;
     this.begun = true;
-    if (this.failed) this.retry();
-    if (this.#audio.ended) this.seek(0);
-    try {
-      await this.#audio.play();
-    } catch {
-      // A browser may want a person's click first, and an `error` tells of itself; either way it does not play.
-      this.#tell("change");
-    }
+    await this.sound.play();
+    this.#tell("change");
   }
 
   pause() {
-    this.#audio.pause();
+    this.sound.element.pause();
   }
 
   toggle() {
@@ -130,24 +102,15 @@ export class Player extends EventTarget {
     else void this.play();
   }
 
-  /** Ask for the sound again where it could not be had, and go on where it was. */
-  retry() {
-    this.failed = false;
-    this.#pending = this.time;
-    this.#audio.load();
-  }
-
   /**
    * Go to a time of the chapter, in milliseconds.
    * @param {number} time
    */
   seek(time) {
-    const end = this.chapter.length;
-    const target = Math.min(Math.max(0, time), end);
-    const sentence = this.chapter.sentences[placeAt(this.chapter.sentences, target, (item) => item.begin)];
+    const target = Math.min(Math.max(0, time), this.chapter.length);
+    const sentence = this.chapter.sentences[this.#at(target)];
     this.#wanted = sentence !== undefined && this.#isSkipped(sentence);
-    if (this.#audio.readyState >= HTMLMediaElement.HAVE_METADATA) this.#audio.currentTime = target / 1000;
-    else this.#pending = target;
+    this.sound.time = target / 1000;
     this.tick();
   }
 
@@ -162,40 +125,35 @@ export class Player extends EventTarget {
   }
 
   /**
-   * Go to the next sentence or the one before, past those that a person does not want to hear.
+   * Go to the next sentence or the one before, past those that a person does not want to hear; return whether there is one.
    * @param {1 | -1} way
+   * @returns {boolean}
    */
   step(way) {
     const all = this.chapter.sentences;
     let index = this.index + way;
     while (all[index] && this.#isSkipped(/** @type {Sentence} */ (all[index]))) index += way;
-    if (all[index]) this.go(index);
-    else if (way < 0) this.seek(0);
+    this.go(index);
+    return index in all;
   }
 
   get rate() {
-    return this.#rate;
+    return this.sound.rate;
   }
 
   set rate(rate) {
-    this.#rate = limited(rate);
-    this.#audio.defaultPlaybackRate = this.#audio.playbackRate = this.#rate;
+    this.sound.rate = limited(rate);
     this.#keep();
   }
 
-  /** From 1, as loud as the device is set, to 0. */
-  set volume(/** @type {number} */ volume) {
-    this.#audio.volume = volume;
-  }
-
-  /** @param {"note" | "description"} kind */
+  /** @param {Skippable} kind */
   skips(kind) {
     return this.#skipped[kind];
   }
 
   /**
    * Pass over notes or descriptions from now on, or no longer.
-   * @param {"note" | "description"} kind
+   * @param {Skippable} kind
    * @param {boolean} skipped
    */
   skip(kind, skipped) {
@@ -209,15 +167,14 @@ export class Player extends EventTarget {
 
   /** See which sentence is spoken now, and pass over what nobody wants to hear. */
   tick() {
-    const all = this.chapter.sentences;
-    const index = placeAt(all, this.time, (item) => item.begin);
-    const sentence = all[index];
-    if (sentence && this.#isSkipped(sentence)) {
-      if (this.playing && !this.#wanted) {
-        this.#pass(index);
-        return;
-      }
-    } else this.#wanted = false;
+    const index = this.#at(this.time);
+    const sentence = this.chapter.sentences[index];
+    const skipped = sentence !== undefined && this.#isSkipped(sentence);
+    if (skipped && this.playing && !this.#wanted) {
+      this.#pass(index);
+      return;
+    }
+    this.#wanted &&= skipped;
     if (index !== this.index) {
       this.index = index;
       this.#tell("sentence");
@@ -231,12 +188,19 @@ export class Player extends EventTarget {
    */
   #pass(index) {
     const after = this.chapter.sentences.findIndex((item, place) => place > index && !this.#isSkipped(item));
-    if (after >= 0) {
-      this.go(after);
-      return;
+    if (after >= 0) this.go(after);
+    else {
+      this.pause();
+      this.#tell("end");
     }
-    this.pause();
-    this.#tell("end");
+  }
+
+  /**
+   * Return the place of the sentence that is spoken at a time, or was spoken last.
+   * @param {number} time
+   */
+  #at(time) {
+    return placeAt(this.chapter.sentences, time, (sentence) => sentence.begin);
   }
 
   /** @param {Sentence} sentence */
@@ -251,29 +215,15 @@ export class Player extends EventTarget {
     this.#frame = requestAnimationFrame(() => this.#follow());
   }
 
-  #begin() {
-    const pending = this.#pending;
-    this.#pending = -1;
-    if (pending > 0) this.#audio.currentTime = pending / 1000;
-    this.#audio.playbackRate = this.#rate;
-  }
-
-  #fail() {
-    if (!this.chapter.sound) return;
-    this.#pending = this.time;
-    this.failed = true;
-    this.#tell("problem");
-    this.#tell("change");
-  }
-
   #keep() {
     const { note: skipNotes, description: skipDescriptions } = this.#skipped;
-    remember("listening", { ...recall("listening"), rate: this.#rate, skipNotes, skipDescriptions });
+    remember("listening", { ...recall("listening"), rate: this.rate, skipNotes, skipDescriptions });
     this.#tell("change");
   }
 }
 
 /**
+ * Return a speed within the limits, in steps that can be shown.
  * @param {number} rate
  * @returns {number}
  */

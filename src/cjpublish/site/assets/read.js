@@ -2,186 +2,68 @@
 
 import { appearance } from "./appearance.js";
 import { bar, listenButton } from "./bar.js";
-import { beside, load, pageOf, read, show } from "./chapters.js";
+import { chapter, pageOf, read } from "./chapters.js";
 import { make } from "./elements.js";
-import { Marker } from "./highlight.js";
 import { listenForKeys, showHelp } from "./keys.js";
 import { listening, speed } from "./listening.js";
-import { firstInView, listenForClicks, selected, sentenceFrom } from "./moving.js";
+import { firstInView, listenForClicks, selected } from "./moving.js";
 import { Notice } from "./notice.js";
-import { panel, shutPanel } from "./panel.js";
+import { panel } from "./panel.js";
 import { Player } from "./player.js";
-import { finish, keep, timeOf, where } from "./position.js";
+import { finish, timeOf, where } from "./position.js";
+import { Reading } from "./reading.js";
 import { say } from "./saying.js";
-import { Follower } from "./scrolling.js";
 import { mediaSession } from "./session.js";
 import { Sleep } from "./sleep.js";
-import { word } from "./words.js";
-
-/** @typedef {import("./chapters.js").Chapter} Chapter */
+import { isChapter, Turning } from "./turning.js";
+import { foreign, word } from "./words.js";
 
 const publication = document.body.dataset.publication ?? "";
 
 /** The chapter that the page came with; where its times can't be had, without its sound: the browser's own player stays. */
-const first = await read(document, location.href).catch(() => {
-  const main = document.querySelector("main") ?? document.body;
-  const name = main.dataset.chapter ?? "";
-  return { main, address: pageOf(location.href), page: document.title, name, title: "", sound: "", length: 0, sentences: [] };
-});
+const first = await read(document, location.href).catch(() => chapter(document, location.href, null));
 
 const player = new Player(first);
-const marker = new Marker();
 const notice = new Notice();
-const follower = new Follower(placeOfVoice, offerWayBack);
+const reading = new Reading(player, notice, publication);
 const sleep = new Sleep(player, () => say(word("sleep-done")));
 const dress = listenButton(player, () => player.time > 0);
-
-// --- the text follows the voice
-
-/** Return where the spoken sentence is in the window, or the spoken word where the sentence is taller than half of it. */
-function placeOfVoice() {
-  const place = player.sentence?.element.getBoundingClientRect();
-  if (!place || place.height < innerHeight / 2) return place;
-  return marker.range?.getBoundingClientRect() ?? place;
-}
-
-function offerWayBack() {
-  if (follower.following || !player.begun) notice.hide("away");
-  else notice.show("away", { action: word("back-to-voice"), act: backToVoice });
-}
-
-function backToVoice() {
-  notice.hide("away");
-  follower.back();
-}
-
-player.addEventListener("sentence", () => {
-  marker.sentence(player.sentence);
-  if (!player.begun) return;
-  keep(publication, player.chapter, player.index, player.time);
-  notice.hide("place");
-  follower.follow();
-});
-player.addEventListener("time", () => {
-  if (marker.word(player.time) && player.playing) follower.follow();
-});
-player.addEventListener("change", () => {
-  if (player.begun && !player.playing) keepPlace();
-});
-addEventListener("pagehide", keepPlace);
-addEventListener("resize", () => player.playing && follower.follow());
-
-function keepPlace() {
-  if (player.begun && player.index >= 0) keep(publication, player.chapter, player.index, player.time);
-}
-
-// --- chapters
-
-/**
- * Go on in another chapter.
- * @param {string} address
- * @param {{ play?: boolean, push?: boolean, focus?: boolean, skipSilent?: boolean }} [how]
- * @returns {Promise<void>}
- */
-async function open(address, { play = player.playing, push = true, focus = true } = {}) {
-  if (!address) return;
-  player.pause();
-  try {
-    const next = await load(address);
-    shutPanel();
-    const inside = player.chapter.main.contains(document.activeElement);
-    show(player.chapter, next);
-    if (push) history.pushState(null, "", address);
-    player.open(next);
-    dress();
-    if (focus || inside) next.main.focus({ preventScroll: true });
-    say(next.title);
-    arrive(address, next);
-    notice.hide("problem");
-    if (play) await player.play();
-  } catch {
-    const again = () => open(address, { play, push, focus });
-    notice.show("problem", { text: word("no-chapter"), action: word("try-again"), act: again, urgent: true });
-  }
-}
-
-/**
- * Show the place in a chapter that an address names, or its start, and bring the voice there.
- * @param {string} address
- * @param {Chapter} chapter
- */
-function arrive(address, chapter) {
-  const name = decodeURIComponent(new URL(address, location.href).hash.slice(1));
-  const target = name && document.getElementById(name);
-  if (!target || !chapter.main.contains(target)) {
-    scrollTo({ top: 0, behavior: "instant" });
-    return;
-  }
-  target.scrollIntoView({ behavior: "instant" });
-  player.go(sentenceFrom(chapter.sentences, target));
-}
-
-/** @param {"prev" | "next"} way */
-function turn(way) {
-  void open(beside(player.chapter, way), { focus: false });
-}
+const turning = new Turning(player, notice, dress);
 
 player.addEventListener("end", () => {
-  const next = beside(player.chapter, "next");
   if (sleep.atEnd) sleep.done();
-  else if (next) void open(next, { play: true, focus: false });
-  else {
+  else if (!turning.turn("next", { play: true })) {
+    player.open(player.chapter);
     finish(publication);
     say(word("end"));
   }
 });
 
 player.addEventListener("problem", () => {
-  const act = () => {
-    notice.hide("problem");
-    void player.play();
-  };
+  const act = () => void player.play();
   notice.show("problem", { text: word("no-sound"), action: word("try-again"), act, urgent: true });
 });
 player.addEventListener("change", () => {
-  if (player.playing && !player.waiting) notice.hide("problem");
+  if (player.playing && !player.sound.waiting) notice.hide("problem");
 });
-
-// While the voice speaks, a link to another chapter takes it along.
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-  if (!(link instanceof HTMLAnchorElement) || !player.playing || event.defaultPrevented || event.button) return;
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target || link.hasAttribute("download")) return;
-  if (!isChapter(link.href) || pageOf(link.href) === player.chapter.address) return;
-  event.preventDefault();
-  void open(link.href);
-});
-addEventListener("popstate", () => {
-  if (pageOf(location.href) !== player.chapter.address) void open(location.href, { push: false });
-});
-
-/** @param {string} address */
-function isChapter(address) {
-  return [...document.querySelectorAll(".toc a")].some(
-    (link) => link instanceof HTMLAnchorElement && pageOf(link.href) === pageOf(address),
-  );
-}
 
 // --- what a person asks for
 
+/** @param {() => void} move Moves the voice, at a person's wish: then the page follows it. */
+function moved(move) {
+  player.begun = true;
+  move();
+  reading.back();
+}
+
 /** @param {number} index Of a sentence. */
 function go(index) {
-  if (index < 0) return;
-  player.begun = true;
-  player.go(index);
-  backToVoice();
+  if (index >= 0) moved(() => player.go(index));
 }
 
 /** @param {1 | -1} way */
 function step(way) {
-  player.begun = true;
-  player.step(way);
-  backToVoice();
+  moved(() => player.step(way) || (way > 0 && turning.turn("next")));
 }
 
 /** @param {number} by */
@@ -190,51 +72,78 @@ function faster(by) {
   say(`${word("speed")}: ${speed(player.rate)}`);
 }
 
-const ahead = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-const behind = document.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
-/** @type {import("./keys.js").Actions} */
-const actions = {
-  "play-or-pause": { keys: [" ", "k"], shown: "key-space K", act: () => player.toggle() },
-  back: { keys: ["j", behind], shown: "J key-back", act: () => step(-1) },
-  forward: { keys: ["l", ahead], shown: "L key-forward", act: () => step(1) },
-  "previous-chapter": { keys: ["p"], shown: "P", act: () => turn("prev") },
-  "next-chapter": { keys: ["n"], shown: "N", act: () => turn("next") },
-  slower: { keys: ["<"], shown: "<", act: () => faster(-0.1) },
-  faster: { keys: [">"], shown: ">", act: () => faster(0.1) },
-  here: { keys: ["h"], shown: "H", act: () => go(firstInView(player.chapter.sentences)) },
-  "to-selection": { keys: ["Enter"], shown: "key-enter", act: () => go(selected(player.chapter.sentences)) },
-  "back-to-voice": { keys: ["v"], shown: "V", act: backToVoice },
-  keys: { keys: ["?"], shown: "?", act: () => showHelp(actions) },
+const moves = {
+  /** @param {"prev" | "next"} way */
+  turn: (way) => void turning.turn(way),
+  step,
+  /** @param {number} time */
+  seek: (time) => moved(() => player.seek(time)),
 };
+
+const here = () => go(firstInView(player.chapter.sentences));
+const keys = () => showHelp(actions);
+const [behind, ahead] = document.dir === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
+/** @type {import("./keys.js").Action[]} */
+const actions = [
+  { name: "play-or-pause", keys: [" ", "k"], shown: "key-space K", act: () => player.toggle() },
+  { name: "back", keys: ["j", behind], shown: "J key-back", act: () => step(-1) },
+  { name: "forward", keys: ["l", ahead], shown: "L key-forward", act: () => step(1) },
+  { name: "previous-chapter", keys: ["p"], shown: "P", act: () => moves.turn("prev") },
+  { name: "next-chapter", keys: ["n"], shown: "N", act: () => moves.turn("next") },
+  { name: "slower", keys: ["<"], shown: "<", act: () => faster(-0.1) },
+  { name: "faster", keys: [">"], shown: ">", act: () => faster(0.1) },
+  { name: "here", keys: ["h"], shown: "H", act: here },
+  { name: "to-selection", keys: ["Enter"], shown: "key-enter", act: () => go(selected(player.chapter.sentences)) },
+  { name: "back-to-voice", keys: ["v"], shown: "V", act: () => reading.back() },
+  { name: "keys", keys: ["?"], shown: "?", act: keys },
+];
+
+// --- the page is ready
 
 function chapterList() {
   const list = document.querySelector(".toc nav ol")?.cloneNode(true);
-  return list ? [make("nav", { "aria-label": word("chapters") }, list)] : [];
+  if (!(list instanceof HTMLElement)) return [];
+  list.lang = document.documentElement.lang;
+  return [make("nav", { "aria-label": word("chapters") }, list)];
 }
 
 /** Take up the place where a person was, or say in which chapter it is. */
 function takeUp() {
   const place = where(publication);
-  const address = place && new URL(place.page, location.href).href;
-  if (!place || !address || !isChapter(address)) return;
+  const address = place ? new URL(place.page, location.href).href : "";
+  if (!place || !isChapter(address)) return;
   if (pageOf(address) === first.address) player.seek(timeOf(place, first));
-  else notice.show("place", { text: word("you-were", { title: place.title }), action: word("continue"), href: place.page });
+  else notice.show("place", { text: word("you-were", { title: place.title }), action: word("continue"), href: address });
 }
 
-const tools = [
+/**
+ * Go on where the browser's own player is, which somebody has started before this script was there.
+ * @param {HTMLAudioElement} audio
+ */
+function takeOver(audio) {
+  audio.pause();
+  player.seek(audio.currentTime * 1000);
+  void player.play();
+}
+
+const panels = [
   ...panel("chapters", word("chapters"), chapterList),
-  ...listening(player, sleep, () => actions.here?.act(), () => showHelp(actions)),
+  ...listening(player, sleep, here, keys),
   ...appearance(),
 ];
-const element = bar(player, turn, tools, notice.element);
+const element = bar(player, moves, panels, notice.element);
+const skip = make("a", { class: "skip-link", href: "#player", lang: foreign || false }, word("skip-to-player"));
+document.querySelector("a.skip-link")?.after(skip);
 document.body.append(element);
 document.body.classList.add("with-player");
 new ResizeObserver(() => {
   document.documentElement.style.setProperty("--player", `${element.offsetHeight}px`);
 }).observe(element);
 
+const own = first.main.querySelector("audio");
 if (first.sound) dress();
-takeUp();
+if (first.sound && own && !own.paused) takeOver(own);
+else takeUp();
 listenForKeys(actions, () => player.begun);
 listenForClicks(() => player.chapter.sentences, go);
-mediaSession(player, (address) => void open(address, { focus: false }));
+mediaSession(player, moves.turn);

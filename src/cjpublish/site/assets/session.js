@@ -1,15 +1,13 @@
 // The keys of a keyboard, a headset and a locked screen: the browser's Media Session.
 
-import { beside } from "./chapters.js";
-
 /** @typedef {import("./player.js").Player} Player */
 
 /**
  * Show what is heard outside of the page, and do what is asked there.
  * @param {Player} player
- * @param {(address: string) => void} go Goes on in another chapter.
+ * @param {(way: "prev" | "next") => void} turn Goes on in the chapter before or after.
  */
-export function mediaSession(player, go) {
+export function mediaSession(player, turn) {
   const session = navigator.mediaSession;
   if (!session) return;
   const jump = (/** @type {number} */ seconds) => player.seek(player.time + seconds * 1000);
@@ -21,8 +19,8 @@ export function mediaSession(player, go) {
     seekbackward: (details) => jump(-(details.seekOffset ?? 10)),
     seekforward: (details) => jump(details.seekOffset ?? 10),
     seekto: (details) => player.seek((details.seekTime ?? 0) * 1000),
-    previoustrack: () => go(beside(player.chapter, "prev")),
-    nexttrack: () => go(beside(player.chapter, "next")),
+    previoustrack: () => turn("prev"),
+    nexttrack: () => turn("next"),
   };
   for (const [action, handler] of Object.entries(handlers)) {
     try {

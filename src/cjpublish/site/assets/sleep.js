@@ -36,7 +36,7 @@ export class Sleep {
   set(when) {
     this.atEnd = when === "end";
     this.left = (Number(when) || 0) * 60_000;
-    this.#player.volume = 1;
+    this.#player.sound.element.volume = 1;
   }
 
   /** Say that the timer has done its work. */
@@ -51,7 +51,7 @@ export class Sleep {
     this.#seen = this.#player.playing ? now : 0;
     if (!this.left || !this.#player.playing) return;
     this.left = Math.max(0, this.left - gone);
-    if (this.left < FADE) this.#player.volume = this.left / FADE;
+    if (this.left < FADE) this.#player.sound.element.volume = this.left / FADE;
     if (this.left > 0) return;
     this.#player.pause();
     this.done();

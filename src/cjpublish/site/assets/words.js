@@ -1,7 +1,12 @@
-// The page's words, in its own language, from the JSON block #words.
+// The scripts' words, in the page's language where there are any in it, from the JSON block #words.
 
 /** @type {Record<string, string>} */
 const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+
+const own = document.documentElement.lang;
+
+/** The language of the words where the page's own is another, for what is made of them; empty where it is the same. */
+export const foreign = words.language && words.language !== own.split("-")[0]?.toLowerCase() ? words.language : "";
 
 /**
  * Return a phrase, its {names} filled in.
@@ -14,12 +19,12 @@ export function word(key, values = {}) {
 }
 
 /**
- * Return a number as people of this language write it.
+ * Return a number as people of the words' language write it.
  * @param {number} value
  * @returns {string}
  */
 export function number(value) {
-  return value.toLocaleString(document.documentElement.lang || undefined, { maximumFractionDigits: 2 });
+  return value.toLocaleString(foreign || own || undefined, { maximumFractionDigits: 2 });
 }
 
 /**
