@@ -33,7 +33,7 @@ export class Notice {
     else if (action) parts.push(make("button", { type: "button", class: "plain", click: () => note.act?.() }, action));
     const close = make("button", { type: "button", class: "bare", "aria-label": word("dismiss"), title: word("dismiss") }, "×");
     close.addEventListener("click", () => this.hide(kind));
-    this.element.replaceChildren(...parts, close);
+    this.element.replaceChildren(make("div", {}, ...parts), close);
     this.element.hidden = false;
     if (note.urgent && note.text) say(note.text);
   }
