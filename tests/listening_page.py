@@ -203,7 +203,7 @@ def listener(
 
     `before` is a script that runs before any of the page's.
     """
-    context: BrowserContext = browser.new_context(**options)
+    context: BrowserContext = browser.new_context(service_workers="block", **options)
     page = context.new_page()
     found = Listener(page)
     page.on("console", lambda message: found.faults.append(message.text) if message.type == "error" else None)

@@ -27,6 +27,7 @@ def head(shelf: Shelf, page_address: str, title: str, description: str) -> str:
     as it is a data block (HTML, 4.12.1).
     """
     lines = [f'<meta name="description" content="{attribute(description)}">'] if description else []
+    lines += (f'<meta name="author" content="{attribute(name)}">' for name in shelf.publication.metadata.authors)
     lines += _links(shelf, page_address)
     lines += (
         f'<meta property="{name}" content="{attribute(content)}">'

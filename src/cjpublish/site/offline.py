@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from importlib.resources import files
 from urllib.parse import quote
 
 from cjpublish.site import addresses
+from cjpublish.site.assets import script
 from cjpublish.site.files import SiteFile
 from cjpublish.site.shelf import Offer, Shelf
 
@@ -44,8 +44,7 @@ def worker(own: Iterable[SiteFile], shelf: Shelf) -> bytes:
         "later": [*later, *map(_versioned, captions)],
         "sounds": [(_versioned(spoken.sound), spoken.sound.size) for spoken in shelf.spoken()],
     }
-    source = files("cjpublish.site.assets").joinpath(ADDRESS).read_bytes()
-    return f"self.SITE = {json.dumps(site, separators=(',', ':'))};\n".encode() + source
+    return f"self.SITE = {json.dumps(site, separators=(',', ':'))};\n{script(ADDRESS)}".encode()
 
 
 def _is_shown(file: SiteFile) -> bool:

@@ -11,10 +11,12 @@ from importlib.resources import files
 from cjpublish.editions.views.style import stylesheet
 from cjpublish.site.files import SiteFile, file, hashed
 
-__all__ = ["Assets", "assets"]
+__all__ = ["Assets", "assets", "script"]
 
 _AT_ROOT = frozenset({"sw.js"})
 """A service worker has a name that never changes, and rules what lies beneath it."""
+_DOC_BLOCK = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n", re.MULTILINE)
+"""What scripts tell their type checker, on lines of its own: a quarter of them, and nothing to a browser."""
 _IMPORT = re.compile(r'(?<=["\'])\./([a-z_]+\.js)(?=["\'])')
 """Where a module names another."""
 _TYPES = {"css": "text/css", "js": "text/javascript"}
@@ -60,11 +62,20 @@ def assets() -> Assets:
     return Assets(taken, imports)
 
 
+def script(name: str) -> str:
+    """Return a script without what only its type checker reads."""
+    return _DOC_BLOCK.sub("", _read(name))
+
+
+def _read(name: str) -> str:
+    return files("cjpublish.site.assets").joinpath(name).read_text(encoding="utf-8")
+
+
 def _take(name: str, taken: dict[str, SiteFile], imports: dict[str, tuple[str, ...]]) -> None:
     """Take in a file after those that it imports, since its own name depends on theirs."""
     if name in taken:
         return
-    text = files("cjpublish.site.assets").joinpath(name).read_text(encoding="utf-8")
+    text = script(name) if name.endswith(".js") else _read(name)
     imports[name] = tuple(dict.fromkeys(_IMPORT.findall(text)))
     for imported in imports[name]:
         _take(imported, taken, imports)

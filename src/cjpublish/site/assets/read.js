@@ -1,5 +1,6 @@
 // A chapter's page: brings the voice, the text and the person together. Without this script the page is whole as well.
 
+import "./offline.js";
 import { appearance } from "./appearance.js";
 import { bar, listenButton } from "./bar.js";
 import { chapter, pageOf, read } from "./chapters.js";
