@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-__all__ = ["Chapter", "Listener", "Seen", "chapters", "chromium", "listener", "unlike"]
+__all__ = ["Chapter", "Listener", "Seen", "chapters", "listener", "unlike"]
 
 _WATCH = """
 window.seen = [];
@@ -176,23 +173,6 @@ def unlike(seen: Sequence[Seen], chapter: Chapter, rate: float = 1) -> list[str]
         elif each.word and each.word not in words:
             found.append(f"{each.moment:.3f}: {each.word!r}, not {words}")
     return found
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Chromium, or skip the test where there is none."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright, which drives Chromium, is not installed"
-    )
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("the page is heard in Chromium, which is not installed")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 @contextmanager

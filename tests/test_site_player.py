@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from listening_page import Chapter, Listener, chapters, chromium, listener, unlike
+from listening_page import Chapter, Listener, chapters, listener, unlike
 from servers import served
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ THEMES = ("", "light", "dark", "sepia", "contrast")
 NO_STORAGE = """
 Object.defineProperty(window, "localStorage", {get() { throw new DOMException("forbidden", "SecurityError"); }});
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,20 +117,15 @@ def _metadata(found: Package) -> dict[str, Any]:
 
 
 def _accessibility(claims: Claims) -> dict[str, Any]:
-    """Return the accessibility object (Default Context, Accessibility).
+    """Return the accessibility object: it is no EPUB, so it conforms to nothing that is about EPUBs.
 
     Text and sound are in step by the guide, which is claimed only where all of it is heard (standards A.10).
     """
-    is_whole = "auditory" in claims.access_modes_sufficient
-    sufficient = [modes.split(",") for modes in claims.access_modes_sufficient]
-    about: dict[str, Any] = {
-        "accessMode": list(claims.access_modes),
-        "accessModeSufficient": [modes[0] if len(modes) == 1 else modes for modes in sufficient],
-        "feature": sorted({*claims.features, *(("synchronizedAudioText",) if is_whole else ())}, key=str.lower),
-        "hazard": list(claims.hazards),
-        "summary": claims.summary,
-    }
-    return {term: value for term, value in about.items() if value}
+    from cjpublish.editions.views.accessibility import readium
+
+    in_step = ("synchronizedAudioText",) if "auditory" in claims.access_modes_sufficient else ()
+    features = tuple(sorted({*claims.features, *in_step}, key=str.lower))
+    return readium(replace(claims, features=features, certified_by=None))
 
 
 def _resources(found: Package) -> list[dict[str, Any]]:

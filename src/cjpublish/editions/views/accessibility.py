@@ -6,12 +6,16 @@ EPUB Accessibility 1.1, 2.2 (discovery metadata); standards A.8 to A.14.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cjpublish.editions.views.pagination import is_paginated
 from cjpublish.model import Block, Figure, Notes, Publication, walk_blocks
 from cjpublish.wording import wording
 
-__all__ = ["PAGES", "Claims", "claims", "spoken_claims"]
+__all__ = ["PAGES", "Claims", "claims", "readium", "spoken_claims"]
+
+_CONFORMS_TO = "https://www.w3.org/TR/epub-a11y-11#wcag-2.2-aa"
+"""What a certified e-book conforms to, as Readium's Default Context (Conformance) writes it."""
 
 _ALWAYS = (
     "ARIA",
@@ -82,6 +86,22 @@ def spoken_claims(publication: Publication) -> Claims:
     features = sorted({*text.features, "synchronizedAudioText"}, key=str.lower)
     sufficient = (*text.access_modes_sufficient, "auditory")
     return replace(text, access_modes_sufficient=sufficient, features=tuple(features))
+
+
+def readium(claimed: Claims) -> dict[str, Any]:
+    """Return claims as the accessibility object of Readium's manifests (Default Context, Accessibility metadata)."""
+    sufficient = [modes.split(",") for modes in claimed.access_modes_sufficient]
+    certified = claimed.certified_by
+    about: dict[str, Any] = {
+        "conformsTo": _CONFORMS_TO if certified else None,
+        "certification": {"certifiedBy": certified} if certified else None,
+        "accessMode": list(claimed.access_modes),
+        "accessModeSufficient": [modes[0] if len(modes) == 1 else modes for modes in sufficient],
+        "feature": list(claimed.features),
+        "hazard": list(claimed.hazards),
+        "summary": claimed.summary,
+    }
+    return {term: value for term, value in about.items() if value}
 
 
 def _summary(publication: Publication, blocks: list[Block], pictures: list[Figure]) -> tuple[str, str]:

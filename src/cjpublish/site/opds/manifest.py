@@ -6,15 +6,13 @@ import json
 import re
 from typing import Any
 
-from cjpublish.editions.views.accessibility import Claims
+from cjpublish.editions.views.accessibility import readium
 from cjpublish.site.opds.links import Link, images, is_book, links
 from cjpublish.site.opds.pages import OPDS_1, OPDS_2, PER_PAGE, Page
 from cjpublish.site.shelf import Listing
 
 __all__ = ["feed"]
 
-_CONFORMS_TO = "https://www.w3.org/TR/epub-a11y-11#wcag-2.2-aa"
-"""What a certified e-book conforms to, as Readium's Default Context (Conformance) writes it."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """What Readium's metadata schema takes for a date; a year or a month alone is none, and nobody knows the day."""
 
@@ -66,23 +64,7 @@ def _metadata(listing: Listing) -> dict[str, Any]:
             "subject": list(metadata.subjects),
             "rights": metadata.rights,
             "duration": round(listing.seconds, 3),
-            "accessibility": _accessibility(listing.claims),
-        }
-    )
-
-
-def _accessibility(claims: Claims) -> dict[str, Any]:
-    """Return the accessibility object (Readium's Default Context, Accessibility metadata)."""
-    sufficient = [modes.split(",") for modes in claims.access_modes_sufficient]
-    return _known(
-        {
-            "conformsTo": _CONFORMS_TO if claims.certified_by else None,
-            "certification": _known({"certifiedBy": claims.certified_by}),
-            "accessMode": list(claims.access_modes),
-            "accessModeSufficient": [modes[0] if len(modes) == 1 else modes for modes in sufficient],
-            "feature": list(claims.features),
-            "hazard": list(claims.hazards),
-            "summary": claims.summary,
+            "accessibility": readium(listing.claims),
         }
     )
 
