@@ -1,6 +1,6 @@
 """Measures what cjpublish promises about speed, each as a ratio within one run on one machine.
 
-    python bench/run.py [help] [cold] [same] [edit] [look] [pandoc]
+    python bench/run.py [help] [cold] [same] [edit] [look] [site] [pandoc]
 
 Nothing here is a test: machines differ, and busy ones lie. Run it alone, before and after a change, and compare ratios.
 """
@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import cjpublish
-from cjpublish import engines
+from cjpublish import editions, engines, making
 from generate import write
 
 ROOT = Path(__file__).parent.parent
@@ -123,6 +123,22 @@ def bench_look() -> None:
     print(f"look: {share:+.1%} of a cold build, {more:+.3f} s where nothing changed; promise 10 % and 0.2 s")
 
 
+def bench_site() -> None:
+    """What the site adds to a first build of 60,000 words in every other edition, and where nothing has changed."""
+    with tempfile.TemporaryDirectory() as place:
+        folders = [write(Path(place) / name / "book") for name in ("with", "without")]
+        for folder, listed in zip(folders, (making.names(), editions.names()), strict=True):
+            settings = folder / "manuscript/publication.yaml"
+            settings.write_text(f"{settings.read_text()}editions: [{', '.join(listed)}]\n")
+        commands = [build(folder, folder.parent / "cache") for folder in folders]
+        first = [wall(command) for command in commands]
+        same = [[wall(command) for command in commands] for _ in range(6)][1:]
+    more = statistics.median(ours - theirs for ours, theirs in same)
+    print(
+        f"site: {first[0] - first[1]:+.2f} s in a first build of {first[1]:.1f} s, {more:+.3f} s where nothing changed"
+    )
+
+
 def bench_pandoc() -> None:
     """The EPUB alone of 60,000 words against pandoc on the same text."""
     import pypandoc
@@ -150,6 +166,7 @@ BENCHES = {
     "same": bench_same,
     "edit": bench_edit,
     "look": bench_look,
+    "site": bench_site,
     "pandoc": bench_pandoc,
 }
 

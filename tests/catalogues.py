@@ -29,6 +29,7 @@ from cjpublish import editions
 from cjpublish.editions.views.accessibility import claims
 from cjpublish.model import Book, EncodedChapter, Publication
 from cjpublish.site import opds
+from cjpublish.site.noted import description
 from cjpublish.site.shelf import Catalogue, Listing, Offer
 from packages import SCHEMAS, said
 
@@ -58,7 +59,8 @@ def listing(publication: Publication, *names: str) -> Listing:
             seconds = SECONDS if artifact.samples else 0.0
             offers.append(Offer(name, edition.title, artifact.path, artifact.media_type, 1000, "0" * 64, seconds))
     heard = SECONDS if any(offer.seconds for offer in offers) else 0.0
-    return Listing(publication.metadata, claims(publication), tuple(offers), heard)
+    said = description(publication)
+    return Listing(publication.metadata, claims(publication), tuple(offers), heard, description=said)
 
 
 def _heard(publication: Publication) -> Book:

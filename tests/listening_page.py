@@ -26,12 +26,12 @@ new PerformanceObserver((list) => {
 }).observe({type: "layout-shift", buffered: true});
 addEventListener("DOMContentLoaded", () => {
   new MutationObserver(() => {
-    const text = document.querySelector("#player [role=status]")?.textContent ?? "";
+    const text = document.querySelector("#Player [role=status]")?.textContent ?? "";
     if (text && text !== window.said.at(-1)) window.said.push(text);
   }).observe(document.body, {subtree: true, childList: true, characterData: true});
 });
 const look = () => {
-  const sound = document.querySelector("#player audio");
+  const sound = document.querySelector("#Player audio");
   if (sound && !sound.paused) {
     const [word] = CSS.highlights.get("word") ?? [];
     const marked = document.querySelectorAll(".spoken");
@@ -106,10 +106,10 @@ class Listener:
 
     def moment(self) -> float:
         """Return where the sound is."""
-        return float(self.page.evaluate("document.querySelector('#player audio').currentTime"))
+        return float(self.page.evaluate("document.querySelector('#Player audio').currentTime"))
 
     def playing(self) -> bool:
-        return not self.page.evaluate("document.querySelector('#player audio').paused")
+        return not self.page.evaluate("document.querySelector('#Player audio').paused")
 
     def marked(self) -> str:
         """Return the id of the sentence that is marked, empty where none is."""
@@ -117,7 +117,7 @@ class Listener:
 
     def button(self, name: str) -> Any:
         """Return a button of the player."""
-        return self.page.locator("#player").get_by_role("button", name=name, exact=True)
+        return self.page.locator("#Player").get_by_role("button", name=name, exact=True)
 
     def play(self) -> None:
         self.page.locator(".listen").click()
@@ -192,7 +192,7 @@ def listener(
     try:
         page.goto(address)
         if options.get("java_script_enabled", True):
-            page.locator("#player").wait_for(state="attached")
+            page.locator("#Player").wait_for(state="attached")
         yield found
         assert [fault for fault in found.faults if allowed not in fault] == []
     finally:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -359,3 +360,28 @@ def test_a_name_that_is_no_text_keeps_its_bytes(tmp_path: Path) -> None:
     assert '"x%FF.epub"' in log.read_text()
     assert page.is_file()
     assert main(["check", str(book.parent), *QUICK]) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ("authors: [A. Writer]\neditions: [epub, site]\nnarration: {text: quiet}\n", "The ground is cold."),
+        ("authors: [Ann & Bob]\nnarration: {text: quiet}\n", "Marks & Spencer say that 3 < 5."),
+        (
+            "authors: [A. Writer]\nnarration: {text: quiet, notes: skip}\n",
+            "The ground is cold.[^1]\n\n[^1]: Nor are we.",
+        ),
+    ],
+    ids=["a site", "signs", "notes left out"],
+)
+def test_a_build_that_is_as_it_should_be_is_not_wronged(
+    publication_folder: Callable[..., Path], settings: str, text: str
+) -> None:
+    about = f"title: The Kitchen Garden\nlanguage: en\ndate: 2026-11-24\n{settings}"
+    folder = publication_folder({"manuscript/01-spring.md": f"# Spring\n\n{text}\n"}, publication=about)
+    cache = folder.parent / "cache"
+    built = pipeline.build(pipeline.read(folder), cache=cache, jobs=1)
+    checked = cjpublish.check(folder, cache=cache, tools=False, sound=False)
+    together = ("M01", "E9", "W7", "S7")
+    for finding in (*built.checked, *checked.examination.findings):
+        assert not finding.code.startswith(together), finding

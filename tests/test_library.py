@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,14 @@ def test_every_link_of_the_site_leads_to_a_file(root: Path, build: Build) -> Non
     assert len(sitemaps) == 3
 
 
+def test_each_publications_page_leads_back_to_the_library(root: Path, build: Build) -> None:
+    assert build() == 0
+    for name in ("the-field", "the-kitchen-garden"):
+        file = root / "dist/site" / name / "index.html"
+        (back,) = page(file).xpath("//a[contains(., 'The Garden Library')]")
+        assert (file.parent / back.get("href")).resolve() == root / "dist/site/index.html"
+
+
 def test_all_publications_are_in_the_feeds(root: Path, build: Build) -> None:
     assert build() == 0
     feed = etree.parse(root / "dist/site/opds.xml")
@@ -177,6 +186,74 @@ def test_two_publications_with_one_slug_are_an_error(
     assert build() == 2
     assert f"{GARDEN}: error: the slug 'the-field' is also that of 'field'" in capsys.readouterr().err
     assert nothing_made(root)
+
+
+def test_two_publications_with_one_identifier_are_an_error(
+    root: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("garden", "field"):
+        edited(root / f"{name}/manuscript/publication.yaml", "title:", "identifier: urn:isbn:9780306406157\ntitle:")
+    assert build() == 2
+    told = capsys.readouterr().err
+    assert f"{GARDEN}: error: the identifier 'urn:isbn:9780306406157' is also that of 'field'" in told
+    assert "hint: give one of them another with `identifier: …`" in told
+    assert nothing_made(root)
+
+
+def test_a_publication_can_not_take_the_place_of_the_librarys_own_files(
+    root: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build() == 0
+    own = {each.name for each in (root / "dist/site").iterdir() if each.is_dir()} - {"the-field", "the-kitchen-garden"}
+    assert own
+    for name in own:
+        edited(root / GARDEN, "title:", f"slug: {name}\ntitle:")
+        assert build() == 2
+        assert f"{GARDEN}: error: the slug '{name}' is the name of a folder" in capsys.readouterr().err
+
+
+def test_a_link_out_of_the_library_is_left_out_and_nothing_is_written_behind_it(
+    root: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = write(tmp_path / "elsewhere") / "garden"
+    shutil.rmtree(root / "garden")
+    (root / "garden").symlink_to(elsewhere)
+    (root / "up").symlink_to("..")
+    put(tmp_path, {"manuscript/01.md": "# Up\n\nHere.\n"})
+    before = state(elsewhere)
+    assert build("--strict") == 4
+    assert build() == 0
+    told = capsys.readouterr().err
+    assert "garden: warning: the link 'garden' leads to no folder within the library's own" in told
+    assert "up: warning: the link 'up' leads to no folder" in told
+    assert titles(root) == ["The Field"]
+    assert state(elsewhere) == before
+    assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_what_is_done_to_one_publication_is_not_done_to_a_library(
+    root: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(root, {GARDEN: "titel: [\n"})
+    monkeypatch.chdir(root)
+    assert main([command]) == 2
+    told = capsys.readouterr()
+    where = " -C" if command == "plan" else ""
+    assert "this is a library: " in told.err
+    assert "its publications one by one" in told.err
+    assert f"`cjpublish {command}{where} field`, `cjpublish {command}{where} garden`" in told.err
+    assert "fit to publish" not in told.out
+
+
+def test_clean_says_that_the_results_of_publications_stay(
+    root: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build() == 0
+    assert main(["clean", "-C", str(root)]) == 0
+    assert "What its publications have in folders `dist` of their own stays" in capsys.readouterr().err
+    assert not (root / "dist/site").exists()
+    assert (root / "garden/dist/site/index.html").exists()
 
 
 def test_what_has_not_changed_is_not_written_again(

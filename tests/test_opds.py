@@ -199,7 +199,9 @@ def test_an_entry_says_what_is_known_of_the_publication(garden: Listing, tmp_pat
         "atom:category/@term": ["Gardens", "Weather"],
         "atom:category/@label": ["Gardens", "Weather"],
         "atom:rights/text()": ["Anyone may use this."],
-        "atom:summary[@type='text']/text()": ["A few lines about a garden."],
+        "atom:summary[@type='text']/text()": [
+            "Content note: One page mentions a hard frost. A few lines about a garden."
+        ],
         "dc:identifier/text()": ["https://example.org/garden"],
         "dc:language/text()": ["en"],
         "dc:publisher/text()": ["The Garden Press"],
@@ -229,7 +231,7 @@ def test_a_publication_says_what_is_known_of_it_and_of_its_accessibility(garden:
         "language": "en",
         "published": "2026-11-24",
         "modified": "2026-11-24T08:00:00Z",
-        "description": "A few lines about a garden.",
+        "description": "Content note: One page mentions a hard frost. A few lines about a garden.",
         "subject": ["Gardens", "Weather"],
         "rights": "Anyone may use this.",
         "duration": SECONDS,
@@ -248,7 +250,7 @@ def test_a_publication_says_what_is_known_of_it_and_of_its_accessibility(garden:
 
 
 def test_what_is_not_known_is_left_out(bare: Listing, tmp_path: Path) -> None:
-    nobodys = replace(bare, claims=replace(bare.claims, certified_by=None))
+    nobodys = replace(bare, description="", claims=replace(bare.claims, certified_by=None))
     tree, feed = first(catalogue(nobodys), tmp_path)
     (found,) = feed["publications"]
     assert sorted(set(found["metadata"]) - {"accessibility"}) == [
@@ -338,11 +340,10 @@ def test_whatever_stands_in_texts_the_files_can_be_read(garden: Listing, tmp_pat
         publisher=NASTY,
         rights=NASTY,
         subjects=(NASTY,),
-        description=NASTY,
         source=NASTY,
         cover_alt=NASTY,
     )
-    nasty = replace(garden, metadata=metadata, claims=replace(garden.claims, summary=NASTY))
+    nasty = replace(garden, metadata=metadata, description=NASTY, claims=replace(garden.claims, summary=NASTY))
     tree, feed = first(catalogue(nasty), tmp_path)
     (entry,) = entries(tree)
     for path in ("title", "author/atom:name", "contributor/atom:name", "rights", "summary"):

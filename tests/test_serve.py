@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import formatdate
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -40,6 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "downloads/empty.mp3": b"",
         "assets/read-0a1b2c3d.js": b"// a module\n" * 100,
         "podcast/01.chapters.json": b"{}",
+        "long.html": b"<title>Long</title>" + bytes(os.urandom(100_000).hex(), "ascii"),
         "read/folder?/index.html": b"<title>Strange name</title>",
         "d\u00e9j\u00e0.txt": b"vu",
     }
@@ -173,6 +175,25 @@ def test_head_says_what_get_would_and_sends_nothing(server: Served) -> None:
     assert server.get("/downloads/book-mp3/01.mp3", method="HEAD").headers["content-length"] == str(len(SOUND))
 
 
+@pytest.mark.parametrize("target", ["/", "/downloads/book.epub", "/nothing", "/long.html", "/read/folder%3F"])
+@pytest.mark.parametrize("coding", ["gzip", "identity", "gzip;q=0"])
+def test_head_has_the_headers_of_get(server: Served, target: str, coding: str) -> None:
+    got, told_only = (server.get(target, {"Accept-Encoding": coding}, method) for method in ("GET", "HEAD"))
+    assert told_only.body == b""
+    assert {**told_only.headers, "date": ""} == {**got.headers, "date": ""}
+    assert server.get("/index.html").status == 200
+
+
+def test_a_whole_address_is_a_target_too_where_its_host_is_this_machine(server: Served) -> None:
+    here = f"http://127.0.0.1:{server.port}"
+    for target in (here, f"{here}/", f"{here}/index.html?a=b", "HTTP://localhost/index.html"):
+        assert server.get(target, {"Host": "evil.example"}).body == PAGE.encode(), target
+    assert server.get(f"{here}/downloads/book-mp3/01.mp3", {"Range": "bytes=5-9"}).body == SOUND[5:10]
+    for target in ("http://evil.example/index.html", "http:///index.html", "http://evil.example@127.0.0.1/"):
+        answer = server.get(target)
+        assert (answer.status, b"Leaves" in answer.body) == (400, False), target
+
+
 def test_text_is_compressed_where_that_is_wanted_and_says_so(server: Served) -> None:
     plain, packed = server.get("/"), server.get("/", {"Accept-Encoding": "gzip, br"})
     assert packed.headers["content-encoding"] == "gzip"
@@ -293,6 +314,10 @@ def test_a_name_that_is_not_this_machines_is_refused(server: Served) -> None:
     for host in ("evil.example", "evil.example:8000", "127.0.0.1.evil.example", ""):
         answer = server.get("/", {"Host": host})
         assert (answer.status, b"Leaves" in answer.body) == (400, False)
+        if host:  # without one, the request is none
+            assert answer.headers["content-type"] == "text/html; charset=utf-8"
+            assert b"This machine has another name" in answer.body
+            assert "content-security-policy" in answer.headers
     for host in ("localhost", "LOCALHOST:1", "[::1]:8000", "127.0.0.1"):
         assert server.get("/", {"Host": host}).status == 200
 
@@ -424,6 +449,14 @@ def test_with_another_host_the_address_for_a_phone_is_told(folder: Path) -> None
         assert server.address.startswith("http://127.0.0.1:")
         assert server.get("/", {"Host": "book.local"}).status == 200
         assert server.stop() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there all of 127.0.0.0/8 is this machine")
+def test_the_address_that_is_printed_is_answered(folder: Path) -> None:
+    with served(folder, "--host", "127.0.0.2") as running:
+        assert running.address == f"http://127.0.0.2:{running.port}/"
+        with urlopen(running.address) as answer:
+            assert answer.read() == PAGE.encode()
 
 
 @pytest.mark.parametrize("host", ["203.0.113.7", "no such host"])

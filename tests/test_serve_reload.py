@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ import pytest
 
 from cjpublish.errors import Finding, Severity, Source
 from cjpublish.serving.building import Build, Built, build
+from cjpublish.serving.news import News
 from cjpublish.serving.reloading import follow
 from conftest import CHAPTERS, PUBLICATION, Write
+from libraries import put
 from servers import Served, served
 
 if TYPE_CHECKING:
@@ -89,7 +92,8 @@ def test_an_open_page_follows_what_is_saved_and_shows_what_is_to_be_mended(
         spring.write_text(long.replace("The ground is cold.", "The ground is mended."), encoding="utf-8")
         page.get_by_text("The ground is mended.").first.wait_for()
         panel.wait_for(state="detached")
-        assert not [text for text in faults if "404" not in text], "the page's policy allows what is put into it"
+        refused = [text for text in faults if "responded with a status of" not in text]  # nothing is there at first
+        assert not refused, "the page's policy allows what is put into it"
         assert server.stop() == 0
         assert "Traceback" not in server.log.read_text()
 
@@ -104,6 +108,56 @@ def test_the_page_is_left_as_it_is_without_reload(publication_folder: Write, tmp
         assert server.get("/").body == b"<html><head></head><body>By hand</body></html>"
         assert server.get("/.cjpublish/events").status == 404
         assert server.get("/.cjpublish/reload.js").status == 404
+
+
+@pytest.mark.slow
+def test_a_fault_at_the_start_is_shown_until_it_is_mended_and_so_is_a_site_that_is_made_no_more(
+    publication_folder: Write, tmp_path: Path, page: Page
+) -> None:
+    folder = publication_folder(publication=FEW)
+    spring, settings = folder / "manuscript/01-spring.md", folder / "manuscript/publication.yaml"
+    spring.write_text(BROKEN, encoding="utf-8")
+    with served(folder, "--reload", "--cache", str(tmp_path / "cache")) as server:
+        page.goto(server.address)
+        page.get_by_role("heading", name="There is no site yet").wait_for()
+        panel = page.get_by_role("region", name="The manuscript has")
+        panel.wait_for()
+        assert "manuscript/01-spring.md:" in panel.inner_text()
+        wait_for_log(server, "manuscript/01-spring.md:", "error:", "Not built")
+
+        spring.write_text(CHAPTERS["01-spring.md"], encoding="utf-8")
+        page.get_by_role("heading", name="The Kitchen Garden").first.wait_for()
+        assert panel.count() == 0
+
+        settings.write_text(PUBLICATION + "editions: [epub]\n", encoding="utf-8")
+        page.get_by_role("heading", name="There is no site yet").wait_for()
+        panel.wait_for()
+        assert "add 'site' to the editions in publication.yaml" in panel.inner_text()
+        wait_for_log(server, "add 'site' to the editions in publication.yaml")
+
+        settings.write_text(FEW, encoding="utf-8")
+        page.get_by_role("heading", name="The Kitchen Garden").first.wait_for()
+        assert server.stop() == 0
+        assert "Traceback" not in server.log.read_text()
+
+
+def test_what_is_found_twice_is_told_once_and_as_the_worse(tmp_path: Path) -> None:
+    place = Source("manuscript/01.md", 3)
+    told = [
+        Finding("seen", Severity.NOTE, "a picture is missing", place),
+        Finding("seen", Severity.WARNING, "a picture is missing", place),
+        Finding("checked", Severity.ERROR, "a picture is missing", place, "put it there"),
+        Finding("seen", Severity.ERROR, "a picture is missing", Source("manuscript/02.md", 3)),
+        Finding("checked", Severity.WARNING, "a picture is missing"),
+    ]
+    news = News(tmp_path)
+    news.tell(told)
+    found = json.loads(news._message())["findings"]
+    assert [(each["severity"], each["place"], each["fix"]) for each in found] == [
+        ("error", "manuscript/01.md:3", "put it there"),
+        ("error", "manuscript/02.md:3", ""),
+        ("warning", "", ""),
+    ]
 
 
 def wait_for_log(server: Served, *texts: str) -> None:
@@ -246,3 +300,44 @@ def test_a_library_is_built_when_one_of_its_publications_or_its_list_is_saved(
         return counts
 
     assert [bool(count) for count in asyncio.run(writing())] == [True, False, True, True, True, True]
+
+
+@pytest.mark.slow
+def test_publications_that_come_to_a_library_without_a_list_are_watched_and_others_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"library.yaml": "title: Shelf\nurl: https://example.org/\n", "one/manuscript/01.md": ""})
+    builds = 0
+
+    async def counted(_wanted: Build) -> Built:
+        nonlocal builds
+        builds += 1
+        put(tmp_path, {f"dist/site/{builds}/index.html": "", "dist/manuscript": ""})  # results ask for no build
+        return Built((), (), True, 0.0)
+
+    monkeypatch.setattr("cjpublish.serving.reloading.build", counted)
+    changes: list[tuple[Callable[[], object], bool]] = [
+        ((tmp_path / "two").mkdir, False),
+        ((tmp_path / "two/manuscript").mkdir, True),
+        (lambda: put(tmp_path, {"two/manuscript/01.md": "in what is new"}), True),
+        (lambda: (tmp_path / "two").rename(tmp_path / "three"), True),
+        (lambda: put(tmp_path, {"three/manuscript/01.md": "in what is renamed"}), True),
+        (lambda: put(tmp_path, {"notes.txt": "nothing of the library's"}), False),
+        (lambda: shutil.rmtree(tmp_path / "three"), True),
+        (lambda: put(tmp_path, {"one/manuscript/01.md": "in what is left"}), True),
+    ]
+
+    async def writing() -> list[bool]:
+        following = asyncio.create_task(follow(Build(tmp_path), lambda: None, lambda _: None))
+        seen = []
+        await asyncio.sleep(2)
+        for change, _ in changes:
+            before = builds
+            change()
+            await asyncio.sleep(2.2)
+            seen.append(builds > before)
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        return seen
+
+    assert asyncio.run(writing()) == [is_seen for _, is_seen in changes]

@@ -267,7 +267,7 @@ def test_pages_speak_the_language_of_the_publication_where_they_can(
     build(folder)
     root = tree(folder / "dist/site/read/spring.html")
     assert root.get("lang") == language
-    (data,) = root.xpath("//script[@id='words']/text()")
+    (data,) = root.xpath("//script[@id='Words']/text()")
     assert json.loads(data)["language"] == words
     (way,) = root.xpath("//a[@class='skip-link']")
     assert way.get("lang", language).partition("-")[0] == words
@@ -311,3 +311,58 @@ def test_what_a_manuscript_says_leaves_the_pages_valid(publication_folder: Write
     folder = publication_folder(publication=HOSTILE)
     build(folder)
     assert complaints(pages(folder / "dist/site")) == []
+
+
+def test_the_content_note_goes_before_the_description_wherever_it_is_shown(garden: Path, site: Path) -> None:
+    root = tree(site / "index.html")
+    for found in root.xpath("//meta[@name='description' or @property='og:description']/@content"):
+        assert found.startswith("Content note: One page mentions a hard frost.")
+    for chapter in ("spring", "title-page"):
+        (way,) = tree(site / f"read/{chapter}.html").xpath("//header//a[@class='noted']")
+        assert way.get("href") == "content-note.html"
+
+
+@pytest.mark.parametrize("title", ["Words", "Text", "Player"])
+def test_a_chapter_may_have_any_name(publication_folder: Write, title: str) -> None:
+    chapter = {"manuscript/03.md": f"# {title}\n\nMore.\n\n## {title}\n\nAnd more.\n"}
+    folder = publication_folder(chapter, publication=f"{PUBLICATION}editions: [epub, site]\n")
+    build(folder)
+    for page in pages(folder / "dist/site"):
+        ids = [element.get("id") for element in tree(page).iter() if element.get("id")]
+        assert len(ids) == len(set(ids))
+
+
+def test_a_site_that_a_partial_build_leaves_behind_is_told(publication_folder: Write) -> None:
+    folder = publication_folder(publication=f"{PUBLICATION}editions: [epub, site]\n")
+    build(folder)
+    (folder / "manuscript/01-spring.md").write_text("# Spring\n\nIt is warm now.\n")
+    partly = pipeline.build(pipeline.read(folder), names=["epub"], cache=folder.parent / "cache", jobs=1)
+    assert "site-left" in [finding.code for finding in partly.findings]
+    again = pipeline.build(pipeline.read(folder), names=["epub"], cache=folder.parent / "cache", jobs=1)
+    assert "site-left" not in [finding.code for finding in again.findings]
+
+
+def test_an_edition_that_is_named_beside_the_site_is_made_and_shown(publication_folder: Write) -> None:
+    folder = publication_folder(publication=f"{PUBLICATION}editions: [mp3, site]\n")
+    pipeline.build(pipeline.read(folder), names=["epub", "site"], cache=folder.parent / "cache", jobs=1)
+    assert (folder / "dist/site/downloads/the-kitchen-garden.epub").is_file()
+
+
+@pytest.mark.parametrize(("asked", "severity"), [("", "note"), ("podcast: {explicit: no}\n", "warning")])
+def test_a_site_without_a_player_says_why(publication_folder: Write, asked: str, severity: str) -> None:
+    settings = f"{PUBLICATION}editions: [m4b, site]\nsite: {{url: 'https://a.test/b'}}\n{asked}"
+    (told,) = [
+        finding for finding in build(publication_folder(publication=settings)).findings if "player" in finding.code
+    ]
+    assert told.severity == severity
+    assert "mp3" in told.message
+
+
+def test_what_a_page_needs_is_kept_for_reading_offline(publication_folder: Write) -> None:
+    folder = publication_folder(publication=f"{PUBLICATION}site: {{url: 'https://a.test/b'}}\n")
+    build(folder)
+    site = folder / "dist/site"
+    kept = (site / "sw.js").read_text().partition("\n")[0]
+    for link in links(site):
+        if not link.target.startswith("downloads/") and link.target.endswith((".html", ".css", ".js", ".svg", ".png")):
+            assert f'"{link.target}' in kept, link

@@ -19,6 +19,7 @@ from sitepages import pages
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.slow
 PAGES = ("index.html", "read/spring.html", "read/content-note.html")
 WIDTHS = (320, 768, 1440)
 COLOURS: dict[str, dict[str, Any]] = {

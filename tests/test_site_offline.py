@@ -362,7 +362,7 @@ def test_all_of_the_sound_can_be_kept_and_removed_again(built: Book, context: Br
         page.keyboard.press("Enter")
         remove.wait_for()
         assert keep.is_hidden()
-        assert status.inner_text() == "All of the sound is kept on this device. You can listen without a connection."
+        assert status.inner_text() == "All of the sound is kept on this device."
         assert page.evaluate("document.activeElement.textContent") == remove.inner_text()
         with no_connection(context, server):
             spoken = 0
@@ -375,8 +375,42 @@ def test_all_of_the_sound_can_be_kept_and_removed_again(built: Book, context: Br
             page.goto(server.address)
             remove.click()
             keep.wait_for()
-            assert status.inner_text().startswith("The sound is removed from this device.")
+            assert status.inner_text() == "The sound is removed from this device."
             assert not [url for url in page.evaluate(_KEPT.replace("../", "./")) if ".mp3" in url]
+
+
+def test_what_a_person_has_cleared_away_is_fetched_again_or_not_said_to_be_kept(
+    built: Book, context: BrowserContext
+) -> None:
+    with served(built.folder) as server:
+        page = opened(context, server.address)
+        line, buttons = page.locator("[data-offline] p").first, page.locator("[data-offline] button")
+        status = page.locator("[data-offline] [role=status]")
+        buttons.nth(0).click()
+        buttons.nth(1).wait_for()
+        before = page.evaluate(_KEPT.replace("../", "./"))
+        assert line.inner_text().startswith("The text is kept on this device.")
+        cleared = "caches.keys().then((all) => Promise.all(all.map((name) => caches.delete(name))))"
+        seen = "document.dispatchEvent(new Event('visibilitychange'))"
+        page.evaluate("localStorage.clear()")
+        page.evaluate(cleared)
+        page.evaluate(seen)
+        buttons.nth(0).wait_for()
+        assert status.inner_text() == ""
+        assert buttons.nth(1).is_hidden()
+        until(
+            page,
+            f"async (wanted) => {{ const all = await ({_KEPT.replace('../', './')})();"
+            " return wanted.every((url) => all.includes(url)) }",
+            [url for url in before if ".mp3" not in url and "?windows" not in url],
+        )
+        assert line.inner_text().startswith("The text is kept on this device.")
+        with no_connection(context, server):
+            page.evaluate(cleared)
+            page.evaluate(seen)
+            until(
+                page, "() => document.querySelector('[data-offline] p').textContent.startsWith('Not all of the text')"
+            )
 
 
 def test_too_little_room_is_told_kindly(built: Book, context: BrowserContext) -> None:

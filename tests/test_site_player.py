@@ -5,20 +5,32 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cjpublish import pipeline
 from listening_page import Chapter, Listener, chapters, listener, unlike
 from servers import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
 
+pytestmark = pytest.mark.slow
 PANELS = ("Chapters", "Listening", "Appearance")
 THEMES = ("", "light", "dark", "sepia", "contrast")
+BOOK = """\
+title: A Book
+authors: [A. Writer]
+language: {language}
+date: 2026-11-24
+modified: 2026-11-24T00:00:00Z
+narration: {{text: quiet}}
+editions: [mp3, captions, site]
+"""
 NO_STORAGE = """
 Object.defineProperty(window, "localStorage", {get() { throw new DOMException("forbidden", "SecurityError"); }});
 """
@@ -42,10 +54,26 @@ def spring(browser: Browser, site: str) -> Iterator[Listener]:
         yield found
 
 
+@pytest.fixture
+def own(publication_folder: Callable[..., Path]) -> Iterator[Callable[..., str]]:
+    """Return a function that writes, builds and serves a book of short chapters, and returns where their pages lie."""
+    with ExitStack() as open_:
+
+        def build(*titles: str, language: str = "en") -> str:
+            names = (f"manuscript/{name}.md" for name in ("01-spring", "02-summer", "03-autumn"))
+            texts = (f"# {title}\n\nThe first sentence. The second.\n" for title in titles)
+            folder = publication_folder(
+                dict(zip(names, texts, strict=False)), publication=BOOK.format(language=language)
+            )
+            pipeline.build(pipeline.read(folder), cache=folder.parent / "cache", jobs=1)
+            return f"{open_.enter_context(served(folder)).address.rstrip('/')}/read/"
+
+        yield build
+
+
 # --- in step with the voice
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("page", "second", "rate"), [("title-page", "content-note", 1), ("spring", "summer", 2)])
 def test_what_is_marked_follows_the_timeline_over_two_chapters(
     browser: Browser, site: str, told: dict[str, Chapter], page: str, second: str, rate: int
@@ -99,7 +127,7 @@ def test_the_marked_word_is_the_written_one(spring: Listener, told: dict[str, Ch
     words = [(text, (begin + end) / 2) for id_, text, begin, end in told["spring"].words if id_ != picture]
     found = spring.page.evaluate(
         """async (moments) => {
-            const sound = document.querySelector("#player audio");
+            const sound = document.querySelector("#Player audio");
             const found = [];
             for (const moment of moments) {
                 sound.currentTime = moment;
@@ -125,6 +153,33 @@ def test_a_click_on_a_sentence_moves_the_voice_there(spring: Listener, told: dic
     assert spring.marked() == id_
     assert begin <= spring.moment() < end
     assert spring.playing()
+
+
+def test_a_click_on_a_sentence_is_enough_to_hear_it(spring: Listener, told: dict[str, Chapter]) -> None:
+    """Before anybody has pressed Play, and after Pause."""
+    for place in (4, 9):
+        id_, _, begin, end = told["spring"].sentences[place]
+        spring.page.locator(f"#{id_}").click()
+        spring.until(lambda: spring.playing() and spring.moment() > 0)
+        assert begin <= spring.moment() < end
+        assert spring.marked() == id_
+        spring.button("Pause").click()
+        assert not spring.playing()
+
+
+def test_a_click_that_shuts_a_panel_or_drops_a_selection_does_no_more(
+    spring: Listener, told: dict[str, Chapter]
+) -> None:
+    sentence = spring.page.locator(f"#{told['spring'].sentences[1][0]}")
+    spring.open("Listening")
+    sentence.click()
+    assert spring.page.locator(".panel:not([hidden])").count() == 0
+    spring.page.evaluate("getSelection().selectAllChildren(document.querySelector('main h1'))")
+    sentence.click()
+    assert spring.page.evaluate("getSelection().isCollapsed")
+    assert spring.marked() == ""
+    sentence.click()
+    spring.until(spring.playing)
 
 
 def test_a_tap_on_a_picture_moves_the_voice_to_its_description(browser: Browser, site: str) -> None:
@@ -156,19 +211,21 @@ def test_single_keys_move_the_voice_by_sentences(spring: Listener, told: dict[st
     assert not spring.playing()
     spring.page.keyboard.press("k")
     spring.until(spring.playing)
-    spring.page.wait_for_timeout(500)
-    there = spring.page.evaluate("scrollY")
-    spring.page.keyboard.press("Space")
+    spring.page.keyboard.press("k")
     spring.until(lambda: not spring.playing())
-    spring.page.wait_for_timeout(300)
-    assert spring.page.evaluate("scrollY") == there
 
 
-def test_the_space_bar_scrolls_until_the_voice_is_asked_to_speak(spring: Listener) -> None:
+def test_the_space_bar_scrolls_whatever_the_voice_does(spring: Listener) -> None:
+    """And the list of keys promises nothing else."""
+    spring.play()
     spring.page.locator("main").focus()
     spring.page.keyboard.press("Space")
     spring.until(lambda: spring.page.evaluate("scrollY") > 100)
-    assert not spring.playing()
+    assert spring.playing()
+    spring.page.keyboard.press("?")
+    keys = spring.page.get_by_role("dialog").get_by_role("rowheader").all_inner_texts()
+    assert "Space" not in " ".join(keys)
+    assert keys[0] == "K"
 
 
 def test_single_keys_are_left_to_controls_and_can_be_turned_off(spring: Listener) -> None:
@@ -190,7 +247,7 @@ def test_single_keys_are_left_to_controls_and_can_be_turned_off(spring: Listener
         assert spring.marked() == ""
         assert spring.page.get_by_role("dialog").count() == 0
         spring.page.reload()
-        spring.page.locator("#player").wait_for()
+        spring.page.locator("#Player").wait_for()
 
 
 def test_the_keyboard_alone_reaches_every_sentence(spring: Listener, told: dict[str, Chapter]) -> None:
@@ -200,6 +257,8 @@ def test_the_keyboard_alone_reaches_every_sentence(spring: Listener, told: dict[
     spring.page.locator("main").focus()
     spring.page.keyboard.press("Enter")
     assert spring.marked() == ids[10]
+    spring.until(spring.playing)
+    spring.page.keyboard.press("k")
     spring.button("Next sentence").press("Enter")
     assert spring.marked() == ids[11]
     spring.page.keyboard.press("Shift+Tab")
@@ -231,13 +290,12 @@ def visible(person: Listener) -> bool:
         person.page.evaluate(
             """() => {
                 const place = document.querySelector(".spoken").getBoundingClientRect();
-                return place.top >= 0 && place.bottom <= document.querySelector("#player").getBoundingClientRect().top;
+                return place.top >= 0 && place.bottom <= document.querySelector("#Player").getBoundingClientRect().top;
             }"""
         )
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_the_page_follows_the_voice_until_the_person_scrolls_away(browser: Browser, site: str, motion: Any) -> None:
     options: dict[str, Any] = {"viewport": {"width": 700, "height": 500}, "reduced_motion": motion}
@@ -265,7 +323,6 @@ def test_the_page_follows_the_voice_until_the_person_scrolls_away(browser: Brows
 # --- how it speaks
 
 
-@pytest.mark.slow
 def test_speed_goes_from_a_half_to_three_with_pitch_kept(spring: Listener) -> None:
     panel = spring.open("Listening")
     for _ in range(30):
@@ -279,7 +336,7 @@ def test_speed_goes_from_a_half_to_three_with_pitch_kept(spring: Listener) -> No
     begin, clock = spring.moment(), time.monotonic()
     spring.page.wait_for_timeout(1000)
     assert 2.5 < (spring.moment() - begin) / (time.monotonic() - clock) < 3.5
-    assert spring.page.evaluate("document.querySelector('#player audio').preservesPitch") is True
+    assert spring.page.evaluate("document.querySelector('#Player audio').preservesPitch") is True
     spring.page.keyboard.press("<")
     assert spring.said()[-1] == "Speed: 2.9×"
     spring.page.reload()
@@ -303,7 +360,7 @@ def test_notes_and_descriptions_are_passed_over(
     spring.play()
     spring.seen()
     spring.page.evaluate(
-        "(at) => { document.querySelector('#player audio').currentTime = at }",
+        "(at) => { document.querySelector('#Player audio').currentTime = at }",
         told["spring"].sentences[first - 1][3] - 0.2,
     )
     spring.page.wait_for_timeout(2500)
@@ -331,7 +388,6 @@ window.hurry = () => setInterval(() => { ahead += 4000; }, 20);
 """
 
 
-@pytest.mark.slow
 def test_the_sleep_timer_fades_and_stops_the_voice(browser: Browser, site: str) -> None:
     with listener(browser, f"{site}spring.html", before=FAST_CLOCK) as person:
         person.play()
@@ -340,7 +396,7 @@ def test_the_sleep_timer_fades_and_stops_the_voice(browser: Browser, site: str) 
         person.page.evaluate(
             """() => {
                 window.hurry();
-                const sound = document.querySelector("#player audio");
+                const sound = document.querySelector("#Player audio");
                 window.softest = 1;
                 sound.addEventListener("volumechange", () => {
                     window.softest = Math.min(window.softest, sound.volume);
@@ -349,7 +405,7 @@ def test_the_sleep_timer_fades_and_stops_the_voice(browser: Browser, site: str) 
         )
         person.until(lambda: not person.playing())
         assert person.page.evaluate("window.softest") < 0.6
-        assert person.page.evaluate("document.querySelector('#player audio').volume") == 1
+        assert person.page.evaluate("document.querySelector('#Player audio').volume") == 1
         assert person.said()[-1] == "The sleep timer has stopped the voice"
 
 
@@ -364,7 +420,7 @@ def test_the_sleep_timer_stops_at_the_end_of_the_chapter(spring: Listener, told:
 
 
 def jump(person: Listener, seconds: float) -> None:
-    person.page.evaluate("(at) => { document.querySelector('#player audio').currentTime = at }", seconds)
+    person.page.evaluate("(at) => { document.querySelector('#Player audio').currentTime = at }", seconds)
 
 
 def near_the_end(person: Listener, chapter: Chapter) -> None:
@@ -399,14 +455,13 @@ def test_a_link_to_a_chapter_takes_the_voice_along(spring: Listener) -> None:
     assert spring.page.evaluate("performance.getEntriesByType('navigation').length") == 1
 
 
-@pytest.mark.slow
 def test_a_chapter_or_a_sound_that_cannot_be_had_is_told_and_tried_again(
     browser: Browser, site: str, told: dict[str, Chapter]
 ) -> None:
     with listener(browser, f"{site}spring.html", allowed="Failed to load resource") as person:
         person.page.route("**/*.mp3*", lambda route: route.abort())
         person.page.locator(".listen").click()
-        person.page.locator("#player").get_by_text("The sound could not be loaded.").first.wait_for()
+        person.page.locator("#Player").get_by_text("The sound could not be loaded.").first.wait_for()
         assert person.said()[-1].startswith("The sound could not be loaded.")
         person.page.unroute("**/*.mp3*")
         person.button("Try again").click()
@@ -424,7 +479,7 @@ def test_without_its_times_a_chapter_keeps_the_browsers_own_player(browser: Brow
     with listener(browser, f"{site}spring.html", allowed="Failed to load resource") as person:
         person.page.route("**/times/*", lambda route: route.abort())
         person.page.reload()
-        person.page.locator("#player").wait_for()
+        person.page.locator("#Player").wait_for()
         assert person.page.locator(".sound audio").is_visible()
         assert not person.button("Play").is_visible()
         person.open("Appearance").get_by_label("Dark").check()
@@ -441,7 +496,7 @@ def test_the_voice_goes_on_where_the_browsers_own_player_is(spring: Listener) ->
     spring.page.evaluate(f"{own}.play()")
     spring.until(lambda: spring.page.evaluate(f"{own}.currentTime") > 0.3)
     held[0].continue_()
-    spring.page.locator("#player").wait_for()
+    spring.page.locator("#Player").wait_for()
     spring.until(lambda: spring.playing() and spring.moment() > 0.3)
     assert spring.page.locator(".sound audio").count() == 0
 
@@ -453,10 +508,25 @@ def test_words_of_another_language_than_the_page_are_marked(spring: Listener) ->
 
     spring.page.route("**/spring.html", in_nepali)
     spring.page.reload()
-    for name in ("#player", ".listen"):
+    for name in ("#Player", ".listen"):
         spring.page.locator(name).wait_for()
         assert spring.page.locator(name).get_attribute("lang") == "en"
     assert spring.open("Chapters").locator("ol").get_attribute("lang") == "ne"
+
+
+@pytest.mark.parametrize("title", ["Words", "Text", "Player"])
+def test_a_chapter_may_be_called_what_a_part_of_the_page_is_called(
+    browser: Browser, own: Callable[..., str], title: str
+) -> None:
+    address = own("Words", "Text", "Player")
+    with listener(browser, f"{address}{title.lower()}.html") as person:
+        person.play()
+        assert person.button("Pause").count() == 1
+        person.open("Listening").get_by_role("button", name="Faster").click()
+        assert person.said()[-1] == "Speed: 1.1×"
+        ids = person.page.evaluate("[...document.querySelectorAll('[id]')].map(({id}) => id)")
+        assert sorted(ids) == sorted(set(ids))
+        assert title.lower() in ids
 
 
 # --- what is remembered
@@ -479,7 +549,7 @@ def test_the_voice_goes_on_where_it_was_after_a_reload(spring: Listener, site: s
     spring.until(lambda: visible(spring))
     spring.button("Pause").click()
     spring.page.goto(f"{site}summer.html")
-    spring.page.locator("#player").get_by_text("You were in “Spring”.").wait_for()
+    spring.page.locator("#Player").get_by_text("You were in “Spring”.").wait_for()
     spring.page.get_by_role("link", name="Continue where you were").click()
     spring.page.wait_for_url("**/spring.html")
     again.wait_for()
@@ -540,7 +610,6 @@ def test_the_look_is_remembered_and_there_before_anything_is_painted(spring: Lis
 # --- for everybody
 
 
-@pytest.mark.slow
 def test_only_what_a_person_asked_for_is_said(spring: Listener) -> None:
     spring.play()
     spring.page.wait_for_timeout(2500)
@@ -582,7 +651,6 @@ def test_the_keys_of_a_locked_screen_move_the_voice(browser: Browser, site: str,
         person.until(lambda: page.url.endswith("summer.html") and person.playing())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_with_any_panel_open(browser: Browser, site: str, axe: str, theme: str) -> None:
     memory = f"localStorage.setItem('cjpublish.appearance', JSON.stringify({{theme: {theme!r}}}))"
@@ -624,7 +692,7 @@ def test_nothing_scrolls_sideways_and_every_control_is_large_enough(
                 assert inside["y"] >= 0
             person.shot(f"{name.lower()}-{width}-{height}")
             sizes = person.page.evaluate(
-                """[...document.querySelectorAll("#player :is(button, select, .tick, a), .listen")]
+                """[...document.querySelectorAll("#Player :is(button, select, .tick, a), .listen")]
                     .map((each) => [each.textContent, each.getBoundingClientRect()])
                     .filter(([, {width}]) => width)
                     .map(([text, {width, height}]) => [text, Math.min(width, height)])"""
@@ -633,13 +701,55 @@ def test_nothing_scrolls_sideways_and_every_control_is_large_enough(
         slider = person.page.locator(".place input").bounding_box()
         assert slider
         assert slider["height"] >= 24
-        fixed = person.page.evaluate("getComputedStyle(document.querySelector('#player')).position") == "fixed"
+        fixed = person.page.evaluate("getComputedStyle(document.querySelector('#Player')).position") == "fixed"
         assert fixed == (height > 256)
+
+
+def test_no_panel_is_covered_by_a_way_back(browser: Browser, site: str) -> None:
+    with listener(browser, f"{site}spring.html", viewport={"width": 320, "height": 256}) as person:
+        person.play()
+        person.page.wait_for_timeout(1500)  # in which the page goes to the voice
+        person.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        back = person.button("Back to the voice")
+        back.wait_for()
+        person.open("Listening")
+        assert not back.is_visible()
+        person.page.keyboard.press("Escape")
+        assert back.is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1000])
+def test_where_text_runs_from_right_to_left_everything_stands_on_the_right(
+    browser: Browser, own: Callable[..., str], width: int
+) -> None:
+    address = own("الربيع", "الصيف", language="ar")
+    with listener(browser, f"{address}chapter.html", viewport={"width": width, "height": 700}) as person:
+        edge = person.page.evaluate("document.querySelector('h1').getBoundingClientRect().right")
+        ends = person.page.evaluate(
+            """[...document.querySelectorAll(".sound a")].flatMap((link) => {
+                const text = document.createRange();
+                text.selectNodeContents(link);
+                return [...text.getClientRects()].map(({top, right}) => [Math.round(top), right]);
+            })"""
+        )
+        lines: dict[int, float] = {}
+        for top, right in ends:
+            lines[top] = max(right, lines.get(top, 0))
+        assert len(lines) == (3 if width == 320 else 1)
+        assert all(right == pytest.approx(edge, abs=2) for right in lines.values())
+        person.page.locator("main").focus()
+        person.page.keyboard.press("ArrowLeft")
+        person.page.keyboard.press("ArrowLeft")
+        second = person.marked()
+        person.page.keyboard.press("ArrowRight")
+        assert person.marked() not in ("", second)
+        person.page.keyboard.press("?")
+        assert person.page.get_by_role("row", name="Next sentence").get_by_role("rowheader").inner_text() == "L ←"
 
 
 def test_the_end_of_the_page_is_not_covered(spring: Listener) -> None:
     spring.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    foot, bar = (spring.page.locator(name).bounding_box() for name in (".foot", "#player"))
+    foot, bar = (spring.page.locator(name).bounding_box() for name in (".foot", "#Player"))
     assert foot
     assert bar
     assert foot["y"] + foot["height"] <= bar["y"] + 1
@@ -667,7 +777,7 @@ def test_a_persons_own_colours_show_what_is_spoken(browser: Browser, site: str) 
 def test_in_print_there_is_no_player_and_no_mark(spring: Listener) -> None:
     spring.page.keyboard.press("l")
     spring.page.emulate_media(media="print")
-    assert not spring.page.locator("#player").is_visible()
+    assert not spring.page.locator("#Player").is_visible()
     assert not spring.page.locator(".listen").is_visible()
     assert (
         spring.page.evaluate("getComputedStyle(document.querySelector('.spoken')).backgroundColor")
@@ -679,13 +789,13 @@ def test_without_script_there_is_the_browsers_own_player(browser: Browser, site:
     with listener(browser, f"{site}spring.html", java_script_enabled=False) as person:
         assert person.page.locator(".sound audio[controls]").is_visible()
         assert person.page.locator("main h1").text_content() == "Spring"
-        assert person.page.locator("#player").count() == 0
+        assert person.page.locator("#Player").count() == 0
 
 
 def test_every_control_says_its_name_in_words(spring: Listener) -> None:
     """A phrase that is missing shows its key."""
-    texts = [spring.page.locator("#player").inner_text()]
-    names = "[...document.querySelectorAll('#player [aria-label]')].map((each) => each.ariaLabel).join('\\n')"
+    texts = [spring.page.locator("#Player").inner_text()]
+    names = "[...document.querySelectorAll('#Player [aria-label]')].map((each) => each.ariaLabel).join('\\n')"
     for name in PANELS:
         texts += [spring.open(name).inner_text(), spring.page.evaluate(names)]
     spring.page.keyboard.press("Escape")

@@ -55,15 +55,26 @@ def test_an_address_ends_in_one_slash(written: str, url: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "address",
-    ["garden.example", "ftp://garden.example/", "https://garden.example/?a", "https://a b.example", "//a.example", "#"],
+    [
+        "garden.example",
+        "ftp://garden.example/",
+        "https://garden.example/?a",
+        "https://a b.example",
+        "//a.example",
+        "#",
+        "https://bücher.example/",
+        "https://garden.example/index.html",
+        "https://garden.example/a/../b/",
+        "https://garden.example:808080/",
+    ],
 )
 def test_what_is_not_the_address_of_a_folder_is_refused(address: str, tmp_path: Path) -> None:
     web, told = loaded(tmp_path, f"site: {{url: '{address}'}}\n")
     assert web.url is None
-    assert told == [
-        f"3: 'url' is not the web address of a folder: '{address}' | "
-        "write where dist/site/ will be on the web, such as https://example.org/my-book/"
-    ]
+    (fault,) = told
+    assert fault.startswith(
+        f"3: 'url' is not the web address of a folder: '{address}' | write where dist/site/ will be"
+    )
 
 
 def test_it_is_known_where_a_podcast_is_asked_for(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from cjpublish import dist, editions, pipeline
+from cjpublish import dist, pipeline
 from cjpublish.checks.results import Examination, Unchecked
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.examining import subjects
@@ -21,6 +21,7 @@ from cjpublish.examining.examine import examine
 from cjpublish.examining.inspection import REPORT, write_report
 from cjpublish.examining.running import run, todo
 from cjpublish.examining.subject import Subject
+from cjpublish.making import loaded
 from cjpublish.model import Plan, Publication
 from cjpublish.narration.processes import processes, worker_faults
 from cjpublish.store import Store
@@ -73,7 +74,7 @@ def check(
 
     def read(root: Path) -> tuple[Publication, Plan | None]:
         publication = pipeline.read(root)
-        is_narrated = any(editions.load(name).narrated for name in publication.editions)
+        is_narrated = any(edition.narrated for edition in loaded(publication.editions).values())
         return publication, pipeline.plan(publication, cache=cache).plan if is_narrated else None
 
     with disk_faults(path):

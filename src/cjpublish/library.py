@@ -14,10 +14,10 @@ from pathlib import Path
 from cjpublish import dist, pipeline, site
 from cjpublish.errors import Finding, InputError, PublishError, Severity, Source, disk_faults
 from cjpublish.making import Made, loaded
-from cjpublish.model import Artifact, Publication, Web
+from cjpublish.model import Artifact, Publication
 from cjpublish.settings.library import LibrarySettings, load
 from cjpublish.site.addresses import ICONS
-from cjpublish.site.library import Entry, entry, make, newest_first
+from cjpublish.site.library import OWN_FOLDERS, Entry, entry, make, newest_first
 from cjpublish.site.library import Library as Shown
 
 __all__ = ["Built", "Library", "Member", "Result", "build", "read"]
@@ -35,6 +35,8 @@ class Member:
     """Its title."""
     slug: str
     """Names its results, and its place in the library's site."""
+    identifier: str
+    """Names it in catalogues, for ever and everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def read(
             findings += error.findings
             continue
         findings += (_at(root, name, each) for each in found)
-        members.append(Member(place, name, publication.metadata.title, publication.metadata.slug))
+        metadata = publication.metadata
+        members.append(Member(place, name, metadata.title, metadata.slug, metadata.identifier))
     findings = [*dict.fromkeys(findings), *_clashes(members)]
     if settings is None or any(each.severity is Severity.ERROR for each in findings):
         raise InputError(findings)
@@ -152,21 +155,31 @@ def _planned(
 
 
 def _clashes(members: Sequence[Member]) -> Iterator[Finding]:
-    """Yield an error for each publication whose place in the site is another's."""
-    first: dict[str, Member] = {}
+    """Yield an error for each publication whose place in the site, or whose name in catalogues, is another's."""
+    slugs: dict[str, Member] = {}
+    identifiers: dict[str, Member] = {}
     for member in members:
-        other = first.setdefault(member.slug, member)
+        place = Source(f"{member.name}/manuscript/publication.yaml")
+        if member.slug in OWN_FOLDERS:
+            message = f"the slug '{member.slug}' is the name of a folder of the library's own site"
+            yield Finding("own-slug", Severity.ERROR, message, place, "give it another with `slug: …`")
+        other = slugs.setdefault(member.slug, member)
         if other is not member:
             message = f"the slug '{member.slug}' is also that of '{other.name}', and so both have the same address"
-            place = Source(f"{member.name}/manuscript/publication.yaml")
-            fix = "give one of them another with `slug: …`"
-            yield Finding("same-slug", Severity.ERROR, message, place, fix)
+            yield Finding("same-slug", Severity.ERROR, message, place, "give one of them another with `slug: …`")
+        other = identifiers.setdefault(member.identifier, member)
+        if other is not member:
+            message = f"the identifier '{member.identifier}' is also that of '{other.name}', and apps take both for one"
+            fix = "give one of them another with `identifier: …`; where none is written it comes of title and authors"
+            yield Finding("same-identifier", Severity.ERROR, message, place, fix)
 
 
 def _published(member: Member, library: Library) -> Publication:
-    """Read a publication as it stands in the library: at its address there."""
+    """Read a publication as it stands in the library: at its address there, with the way back."""
     publication = pipeline.read(member.folder)
-    return replace(publication, web=Web(f"{library.settings.url}{member.slug}/", publication.web.podcast))
+    settings = library.settings
+    web = replace(publication.web, url=f"{settings.url}{member.slug}/", library=settings.title)
+    return replace(publication, web=web)
 
 
 def _target(library: Library, out: Path | None) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from cjpublish.model import Artifact, Book, Publication
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
 
-__all__ = ["Asked", "Made", "asked", "book_key", "loaded", "make", "make_site", "names", "on_shelf"]
+__all__ = ["Asked", "Made", "asked", "book_key", "left_behind", "loaded", "make", "make_site", "names", "on_shelf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def asked(publication: Publication, named: Sequence[str]) -> Asked:
     if shown and web.wanted and not web.url:
         message, fix = "a podcast needs the address of its site, `site: url`", "add `site: {url: https://…}`"
         raise InputError([Finding("no-address", Severity.ERROR, message, web.wanted, fix)])
-    chosen = loaded(publication.editions if shown else named or publication.editions)
+    chosen = loaded((*publication.editions, *named) if shown else named or publication.editions)
     text = {name: edition for name, edition in chosen.items() if not edition.narrated}
     narrated = {name: edition for name, edition in chosen.items() if edition.narrated}
     return Asked(text, narrated, shown, partly=bool(named) and not shown)
@@ -121,7 +121,8 @@ def make_site(shelf: site.Shelf, key: str, staging: dist.Staging, store: Store, 
     for offer in shelf.offers:
         staging.same(f"{site.FOLDER}{site.downloads(offer)}", offer.path)
     writers = [versions.library(library) for library in ("feedgen", "segno")]
-    told = [repr(each) for each in (*shelf.offers, publication.web.url, publication.web.podcast)]
+    web = replace(publication.web, wanted=None)
+    told = [*map(repr, shelf.offers), repr(web)]
     own = digest("site", versions.code("site"), writers, key, told)
     stored = store.get(own)
     files = json.loads(stored) if stored else []
@@ -129,12 +130,29 @@ def make_site(shelf: site.Shelf, key: str, staging: dist.Staging, store: Store, 
     if fresh:
         files = [_written(each, site.FOLDER, staging) for each in site.make(shelf)]
         store.put(own, json.dumps(files).encode())
-    if not publication.web.url:
-        message = "the site has no podcast and no catalogue, since these need its address"
-        fix = "add `site: {url: https://…}` to publication.yaml once you know it"
-        findings.append(Finding("no-feeds", Severity.NOTE, message, fix=fix))
+    findings += _left_out(shelf)
     advance("site", 1, 1)
     return [_made(site.NAME, row, shelf.book, staging, fresh=fresh) for row in files]
+
+
+def left_behind(made: Sequence[Made], staging: dist.Staging) -> Iterator[Finding]:
+    """Yield that a site stays as it was, where a build has made something else anew."""
+    if any(each.fresh for each in made) and f"{site.FOLDER}index.html" in staging.sums:
+        message = "the site stays as it was, and shows what was made before"
+        yield Finding("site-left", Severity.NOTE, message, fix="run cjpublish without naming editions to make it again")
+
+
+def _left_out(shelf: site.Shelf) -> Iterator[Finding]:
+    """Yield what a site could have and has not, and why."""
+    web, is_narrated = shelf.publication.web, shelf.book.timeline is not None
+    if not web.url:
+        message = "the site has no podcast and no catalogue, since these need its address"
+        fix = "add `site: {url: https://…}` to publication.yaml once you know it"
+        yield Finding("no-feeds", Severity.NOTE, message, fix=fix)
+    if (is_narrated or web.wanted) and not any(shelf.spoken()):
+        message = "the site has no player and no podcast, since these need the edition `mp3`"
+        severity = Severity.WARNING if web.wanted else Severity.NOTE
+        yield Finding("no-player", severity, message, web.wanted, "add it to `editions`")
 
 
 def book_key(book: Book) -> str:
@@ -147,7 +165,7 @@ def book_key(book: Book) -> str:
         repr((publication.metadata, publication.reading_order, publication.cover, publication.contents)),
         repr(replace(publication.narration, voices={}, lexicons=())),
         [(voice.name, voice.narrator) for voice in publication.narration.voices.values()],
-        publication.editions,
+        [name for name in publication.editions if name != site.NAME],
         [(resource.path, resource.sha256) for resource in publication.resources],
         [(chapter, audio.key) for chapter, audio in book.audio.items()],
     )

@@ -514,6 +514,8 @@ class Web:
     """What its feed says."""
     wanted: Source | None = None
     """Where a podcast is asked for; None where it is made if it can be."""
+    library: str = ""
+    """The title of the library whose site lies in the folder above; empty where it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def build(
             shown, listed = make_site(shelf, key, staging, store, findings), listing(shelf)
         if wanted.partly:
             staging.carry_over(besides=REPORT)
+            findings += making.left_behind(made, staging)
         subject = of_staging(publication, script, staging)
         found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]
         inspected = inspect(subject, staging, store, [written, repr(publication.narration), found])

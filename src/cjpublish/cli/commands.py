@@ -15,7 +15,7 @@ from cjpublish.importing import REPORT as IMPORT_REPORT
 from cjpublish.importing import Imported, import_from
 from cjpublish.making import Made, loaded
 from cjpublish.model import Publication
-from cjpublish.settings.library import is_library
+from cjpublish.settings.library import is_library, one_by_one
 from cjpublish.store import Store
 
 __all__ = ["COMMANDS"]
@@ -115,6 +115,9 @@ def _summary(made: Sequence[Made], out: Path) -> list[list[str]]:
 
 
 def _plan(options: argparse.Namespace, terminal: Terminal) -> None:
+    if is_library(options.folder):
+        message = "plan the narrations of its publications one by one"
+        raise one_by_one(options.folder.expanduser().resolve(), message, "cjpublish plan -C")
     publication = pipeline.read(options.folder)
     outlook = pipeline.plan(publication, voice=options.voice, cache=options.cache)
     findings = (*publication.findings, *outlook.plan.findings)
@@ -183,6 +186,10 @@ def _clean(options: argparse.Namespace, terminal: Terminal) -> None:
     with disk_faults(out):
         deleted = dist.clear(out)
     terminal.say(f"{counted(len(deleted), 'file')} deleted in {_shown(out.resolve())}")
+    if is_library(options.folder):
+        terminal.say(
+            "What its publications have in folders `dist` of their own stays; `cjpublish clean -C FOLDER` deletes it."
+        )
     if options.store:
         store = Store(options.cache)
         with disk_faults(store.folder):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cjpublish.cli.commands import COMMANDS
 from cjpublish.cli.terminal import Terminal
 from cjpublish.errors import Finding, InputError, Severity, Unfit
+from cjpublish.settings.library import is_library
 from cjpublish.site import FOLDER
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_ADD = "add 'site' to the editions in publication.yaml"
 _NEEDED = frozenset({"anyio", "starlette", "uvicorn", "watchfiles"})
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> None:
     """Serve the site, built first where there is none; Ctrl-C is how this ends, and no fault.
+
+    Where the manuscript is watched, its first build is as any other: its faults are told, and may be mended.
 
     Raises InputError where the server is not installed, its port is taken, or no site is made.
     """
@@ -36,7 +38,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
         raise InputError([Finding("extra-missing", Severity.ERROR, message, fix=fix)]) from error
     folder = options.folder.expanduser().resolve()
     site = (options.out or folder / "dist").expanduser().resolve() / FOLDER
-    _make_sure(site, options)
+    if not options.reload or not (is_library(folder) or (folder / "manuscript").is_dir()):
+        _make_sure(site, options)
     with serving.listening(options.host, options.port) as listener:
         if options.port is None and listener.getsockname()[1] != serving.PORT:
             terminal.say(f"Port {serving.PORT} is taken by another program, so this is the next free one.")
@@ -52,14 +55,15 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
 
 def _make_sure(site: Path, options: argparse.Namespace) -> None:
     """Build where there is no site; what is found unfit on the way is told, and can be looked at all the same."""
-    index = site / "index.html"
-    if index.is_file():
+    from cjpublish.serving import missing
+
+    if not missing(site):
         return
     wanted = argparse.Namespace(**vars(options), editions=[], voice=None, strict=False)
     with suppress(Unfit):
         COMMANDS["build"](wanted, Terminal(quiet=options.quiet or options.json, as_json=False))
-    if not index.is_file():
-        raise InputError([Finding("no-site", Severity.ERROR, f"there is no site to show in {site}", fix=_ADD)])
+    if lacking := missing(site):
+        raise InputError(lacking)
 
 
 def _words(options: argparse.Namespace) -> tuple[str, ...]:

@@ -129,8 +129,10 @@ def _together(publication: Publication | None, plan: Plan | None, files: Sequenc
         elif publication and (file.kind != "page" or stem(file) in of_books):
             title, text = said(file, publication.metadata.identifier)
             yield from together.named(title, publication.metadata.title, file.name)
-            if text:
-                yield from together.out_of_date(publication, text, file.name)
+            if text and file.kind == "page" and plan:
+                yield from together.out_of_date(together.heard(publication, plan), text, file.name)
+            elif text:
+                yield from together.out_of_date(together.printed(publication), text, file.name)
 
 
 def _ebook(file: File, identifier: str) -> Iterator[Finding]:

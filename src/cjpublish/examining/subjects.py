@@ -15,6 +15,7 @@ from cjpublish.errors import Finding, InputError, Severity, Source
 from cjpublish.examining.inspection import REPORT, is_examined, where
 from cjpublish.examining.subject import File, Subject
 from cjpublish.model import Plan, Publication
+from cjpublish.settings.library import is_library, one_by_one
 
 __all__ = ["found"]
 
@@ -27,11 +28,13 @@ def found(path: Path, out: Path | None, read: Callable[[Path], tuple[Publication
 
     It returns no plan where nothing is narrated.
 
-    Raises InputError where there is nothing; a manuscript that can't be read is a finding, and a file that can't be
-    read is said to be unchecked.
+    Raises InputError where there is nothing, or a library; a manuscript that can't be read is a finding, and a file
+    that can't be read is said to be unchecked.
     """
     if (path / "manuscript").is_dir():
         return _publication(path, out, read)
+    if is_library(path):
+        raise one_by_one(path, "check its publications one by one", "cjpublish check")
     if out:
         raise _nothing("--out is for a publication's folder, and there is no manuscript here", path)
     if path.is_dir():

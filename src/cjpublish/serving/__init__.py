@@ -4,7 +4,7 @@ It needs the extra `cjpublish[serve]`; what imports this package before that is 
 """
 
 from cjpublish.serving.addresses import PORT, addresses, listening
-from cjpublish.serving.building import Build, Built
+from cjpublish.serving.building import Build, Built, missing
 from cjpublish.serving.server import serve, serve_and_reload
 
-__all__ = ["PORT", "Build", "Built", "addresses", "listening", "serve", "serve_and_reload"]
+__all__ = ["PORT", "Build", "Built", "addresses", "listening", "missing", "serve", "serve_and_reload"]

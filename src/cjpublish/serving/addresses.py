@@ -48,7 +48,9 @@ def addresses(listener: socket.socket) -> tuple[str, ...]:
 
 def trusted(listener: socket.socket) -> tuple[str, ...]:
     """Return the names that requests may call this machine by: any, where others may come."""
-    return ("localhost", "127.0.0.1", "[::1]") if ip_address(listener.getsockname()[0]).is_loopback else ("*",)
+    host = listener.getsockname()[0]
+    own = f"[{host}]" if ":" in host else host
+    return ("localhost", "127.0.0.1", "[::1]", own) if ip_address(host).is_loopback else ("*",)
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -8,13 +8,14 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount
 
+from cjpublish.serving.building import missing
 from cjpublish.serving.files import SiteFiles
-from cjpublish.serving.manners import Compressed, Guarded
+from cjpublish.serving.manners import Compressed, Guarded, Headed
+from cjpublish.serving.naming import Named
 from cjpublish.serving.news import News
 from cjpublish.serving.pages import told
 
@@ -32,7 +33,8 @@ def application(site: Path, hosts: Sequence[str], news: News | None = None) -> S
 
     async def failed(_request: Request, error: Exception) -> Response:
         fault = error if isinstance(error, HTTPException) else HTTPException(500)
-        answer = page(told(fault.status_code).encode(), fault.status_code)
+        status = 503 if news and fault.status_code == 404 and missing(site) else fault.status_code
+        answer = page(told(status).encode(), status)
         answer.headers.update(fault.headers or {})
         return answer
 
@@ -40,7 +42,8 @@ def application(site: Path, hosts: Sequence[str], news: News | None = None) -> S
         routes=[*(news.routes() if news else ()), Mount("/", SiteFiles(site, news.page if news else None))],
         middleware=[
             Middleware(Guarded),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(Named, hosts=hosts),
+            Middleware(Headed),
             Middleware(Compressed),
         ],
         exception_handlers={HTTPException: failed},

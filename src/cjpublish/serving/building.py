@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from cjpublish.errors import Finding, Severity, Source
+from cjpublish.site.addresses import INDEX
 
-__all__ = ["Build", "Built", "build"]
+__all__ = ["Build", "Built", "build", "missing"]
 
 _PLACE = re.compile(r"(.+?)(?::(\d+))?(?::(\d+))?", re.S)
 _HAS_TOLD = (0, 1)
@@ -50,6 +51,14 @@ class Built:
     """Whether the results are there; else they are as they were."""
     seconds: float
     """How long it took."""
+
+
+def missing(site: Path) -> tuple[Finding, ...]:
+    """Return what is to be done where there is no site in its folder; nothing where there is one."""
+    if (site / INDEX).is_file():
+        return ()
+    fix = "add 'site' to the editions in publication.yaml"
+    return (Finding("no-site", Severity.ERROR, f"there is no site to show in {site}", fix=fix),)
 
 
 async def build(wanted: Build) -> Built:

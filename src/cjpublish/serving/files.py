@@ -96,12 +96,12 @@ def _with_slash(scope: Scope) -> str:
 
 
 def _tidy_range(scope: Scope, size: int) -> None:
-    """Leave in a request only a range that the standard has answered; HEAD has none (RFC 9110, 14.2)."""
+    """Leave in a request only a range that the standard has answered (RFC 9110, 14.2)."""
     headers = MutableHeaders(scope=scope)
     asked = headers.get("range")
     if asked is None:
         return
-    kept = satisfiable(asked, size) if scope["method"] == "GET" else None
+    kept = satisfiable(asked, size)
     del headers["range"]
     if kept:
         headers["range"] = kept

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cjpublish.serving.types import PACKED
 
-__all__ = ["Compressed", "Guarded"]
+__all__ = ["Compressed", "Guarded", "Headed"]
 
 _ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -42,6 +42,39 @@ class Guarded:
             await send(message)
 
         await self._app(scope, receive, guarded)
+
+
+class _Enough(Exception):  # noqa: N818  # no fault
+    """All is known that HEAD asks for."""
+
+
+class Headed:
+    """Answers HEAD with the headers that GET has, compressed or not (RFC 9110, 9.3.2), and makes no more of the rest.
+
+    Content-Length is left out where GET has none, and so it never tells another size than that of GET's content (8.6).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; what is asked for by HEAD is the whole, since ranges are for GET alone (14.2)."""
+        if scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def headers_only(message: Message) -> None:
+            await send(message)
+            await send({"type": "http.response.body"})
+            raise _Enough
+
+        asked = {**scope, "method": "GET", "headers": list(scope["headers"])}
+        del MutableHeaders(scope=asked)["range"]
+        try:
+            await self._app(asked, receive, headers_only)
+        except* _Enough:  # a stream's comes in a group
+            pass
 
 
 class Compressed:

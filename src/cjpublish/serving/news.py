@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from cjpublish.errors import Finding, Severity
+from cjpublish.errors import Finding, Severity, Source
 from cjpublish.store import digest
 
 __all__ = ["News"]
@@ -40,9 +40,14 @@ class News:
         self._told = asyncio.Event()
 
     def tell(self, findings: Sequence[Finding]) -> None:
-        """Let every open page know that the site has been built, or was to be."""
+        """Let every open page know that the site has been built, or was to be, and what was found: each thing once."""
         self._state = _state(self._site)
-        self._findings = tuple(each for each in findings if each.severity is not Severity.NOTE)
+        shown: dict[tuple[Source | None, str], Finding] = {}
+        for severity in (Severity.ERROR, Severity.WARNING):  # the worse of two that say the same is kept
+            for each in findings:
+                if each.severity is severity:
+                    shown.setdefault((each.source, each.message), each)
+        self._findings = tuple(shown.values())
         self._wake()
 
     def close(self) -> None:

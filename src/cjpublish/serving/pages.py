@@ -28,9 +28,11 @@ _PAGE = Template("""\
 """)
 
 _TEXTS: Mapping[int, tuple[str, str]] = {
+    400: ("This machine has another name", "Open the address that the terminal shows: only by that can pages be read."),
     403: ("This file can’t be read", "It is there, but its rights do not let the server read it."),
     404: ("There is nothing here", "The address may be mistyped, or what was here has another address now."),
     405: ("This can’t be done here", "These pages can be read, and nothing can be sent to them."),
+    503: ("There is no site yet", "It is being built, or something must be mended first. This page follows by itself."),
 }
 _OTHER = ("This did not work", "The server could not make sense of what was asked for.")
 

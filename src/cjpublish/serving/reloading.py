@@ -20,6 +20,8 @@ _SETTLE = 0.2
 """Seconds for an editor to write all that it saves."""
 _STEP = 100
 """Milliseconds of silence after which changes are told together."""
+_LOOK = 1.0
+"""Seconds between two looks for publications that have come to a library or gone."""
 
 
 async def follow(wanted: Build, begun: Callable[[], None], ended: Callable[[Built], None]) -> None:
@@ -63,7 +65,7 @@ async def _watch(folder: Path, changed: asyncio.Event) -> None:
     """Tell of every change within the sources, and begin again whenever one of them comes or goes."""
     while True:
         wanted = set(_sources(folder))
-        watches: list[Coroutine[Any, Any, None]] = [_come_or_gone(wanted)]
+        watches: list[Coroutine[Any, Any, None]] = [_come_or_gone(wanted), _others(folder, wanted)]
         if inside := [path for path in wanted if path.is_dir()]:
             watches.append(_tell(inside, changed))
         await _until_one_ends(*watches)
@@ -84,6 +86,12 @@ async def _come_or_gone(wanted: Set[Path]) -> None:
     around = {path.parent for path in wanted if path.parent.is_dir()}
     async for _ in awatch(*around, recursive=False, watch_filter=is_wanted, step=_STEP):
         return
+
+
+async def _others(folder: Path, wanted: Set[Path]) -> None:
+    """Return when the sources are others: a folder beside library.yaml may become a publication at any time."""
+    while await asyncio.to_thread(lambda: set(_sources(folder))) == wanted:
+        await asyncio.sleep(_LOOK)
 
 
 async def _until_one_ends(*wanted: Coroutine[Any, Any, None]) -> None:

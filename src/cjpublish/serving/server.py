@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -13,7 +14,7 @@ from starlette.types import ASGIApp
 
 from cjpublish.serving.addresses import trusted
 from cjpublish.serving.app import application
-from cjpublish.serving.building import Build, Built
+from cjpublish.serving.building import Build, Built, missing
 from cjpublish.serving.news import News
 from cjpublish.serving.reloading import follow
 
@@ -45,8 +46,9 @@ async def _followed(
     server = _Server(application(site, trusted(listener), news), news.close)
 
     def told(built: Built) -> None:
-        news.tell(built.findings)
-        ended(built)
+        lacking = missing(site) if built.is_done else ()
+        news.tell((*built.findings, *lacking))
+        ended(replace(built, untold=(*built.untold, *lacking)))
 
     following = asyncio.create_task(follow(wanted, begun, told))
     following.add_done_callback(lambda _: server.stop())  # which only a fault makes it come to

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from cjpublish.config import Document, checked, load_file, nearest, shown
-from cjpublish.errors import Finding, Severity
+from cjpublish.errors import Finding, InputError, Severity, Source
 from cjpublish.settings import rules
 from cjpublish.settings.schema import LANGUAGE_FIX
 
-__all__ = ["NAME", "LibrarySettings", "is_library", "load"]
+__all__ = ["NAME", "LibrarySettings", "is_library", "load", "one_by_one"]
 
 NAME = "library.yaml"
 _MANUSCRIPT = "manuscript"
 _MANUSCRIPT_FIX = f"a publication's folder holds a folder `{_MANUSCRIPT}`; `cjpublish new DIR` makes one to start from"
+_NAMED = 3
+"""As many publications are named in a hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,15 @@ def is_library(folder: Path) -> bool:
     return (folder.expanduser() / NAME).is_file()
 
 
+def one_by_one(root: Path, message: str, command: str) -> InputError:
+    """Return why a library can't have something done to all of it; `command` is for one, whose folder comes last."""
+    settings = load(root, [])
+    places = [_from_here(each) for each in settings.folders] if settings else []
+    named = [f"`{command} {each}`" for each in places[:_NAMED]] or [f"`{command} FOLDER`"]
+    fix = f"for each of its publications: {', '.join(named)}{' and so on' if len(places) > _NAMED else ''}"
+    return InputError([Finding("library", Severity.ERROR, f"this is a library: {message}", Source(str(root)), fix)])
+
+
 def load(root: Path, findings: list[Finding]) -> LibrarySettings | None:
     """Read library.yaml of a folder; append every fault to `findings`.
 
@@ -96,14 +108,33 @@ def _line(text: str | None) -> str | None:
     return " ".join((text or "").split()) or None
 
 
+def _from_here(place: Path) -> str:
+    """Return a path as a command takes it, from where commands run."""
+    here = Path.cwd()
+    return shlex.quote(str(place.relative_to(here) if place.is_relative_to(here) else place))
+
+
 def _folders(root: Path) -> tuple[Path, ...]:
     """Return the folders beside library.yaml that hold a manuscript, in name order; hidden ones are none of them."""
     beside = (each for each in root.iterdir() if not each.name.startswith(".") and (each / _MANUSCRIPT).is_dir())
     return tuple(sorted(beside, key=lambda each: each.name))
 
 
+def _is_within(root: Path, folder: Path) -> bool:
+    """Say whether a folder lies in the library's own, wherever links lead."""
+    place, whole = folder.resolve(), root.resolve()
+    return place != whole and place.is_relative_to(whole)
+
+
 def _present(root: Path, found: Document[LibraryFile], findings: list[Finding]) -> tuple[Path, ...]:
-    folders = _folders(root)
+    """Return the folders that hold a manuscript; report links that lead out of the library, and leave them out."""
+    beside = _folders(root)
+    folders = tuple(each for each in beside if _is_within(root, each))
+    for each in beside:
+        if each not in folders:
+            message = f"the link {shown(each.name)} leads to no folder within the library's own, and is left out"
+            fix = f"put the publication's own folder beside {NAME}, or delete the link"
+            findings.append(Finding("outside", Severity.WARNING, message, Source(each.name), fix))
     if not folders:
         message = "there is no publication in this library"
         findings.append(Finding("no-publication", Severity.ERROR, message, found.source(), _MANUSCRIPT_FIX))
@@ -116,7 +147,7 @@ def _listed(root: Path, found: Document[LibraryFile], findings: list[Finding]) -
     for index, name in enumerate(found.value.publications):
         folder = Path(os.path.normpath(root / name))
         place = folder.resolve()
-        if place == root or not place.is_relative_to(root):
+        if not _is_within(root, folder):
             code, message = "outside", f"{shown(name)} is no folder within the library's own"
             fix = f"put the publication's folder beside {NAME}"
         elif not folder.is_dir():

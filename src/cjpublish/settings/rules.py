@@ -43,7 +43,8 @@ _MOMENT = re.compile(
 )
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
-_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
+_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
+_NO_FOLDER = re.compile(r"/\.{1,2}(/|$)|\.html?$")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
@@ -102,7 +103,8 @@ def uri(text: str) -> str | None:
 
 def web_address(text: str) -> str | None:
     """Ask for the address of a folder on the web (RFC 3986), without query and fragment."""
-    return None if _WEB_ADDRESS.fullmatch(text) else f"is not the web address of a folder: {shown(text)}"
+    is_one = _WEB_ADDRESS.fullmatch(text) and not _NO_FOLDER.search(text)
+    return None if is_one else f"is not the web address of a folder: {shown(text)}"
 
 
 def uuid(text: str) -> str | None:

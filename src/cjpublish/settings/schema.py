@@ -12,7 +12,10 @@ __all__ = ["LANGUAGE_FIX", "NarrationFile", "PausesFile", "PublicationFile", "mi
 
 LANGUAGE_FIX = "write a BCP 47 tag, such as en, km or pt-BR"
 _MILLISECONDS = "write milliseconds, from 0 to 10000"
-_WEB_ADDRESS_FIX = "write where dist/site/ will be on the web, such as https://example.org/my-book/"
+_WEB_ADDRESS_FIX = (
+    "write where dist/site/ will be on the web, such as https://example.org/my-book/; letters beyond a to z as a "
+    "browser copies them: xn--… in the name, %… behind it"
+)
 _RATES = (22050, 24000, 44100, 48000)
 
 Hazard = Literal[

@@ -46,11 +46,11 @@ def landing_page(publication: Publication, leaves: Sequence[Leaf], sections: Seq
     parts.append(Section("about", words.about, _known(metadata, words)))
     body = (
         f"{own(words.skip, metadata.language, 'a', (('class', 'skip-link'), ('href', '#main')))}\n"
-        f"{_notice(leaves, metadata, words)}"
+        f"{_library(publication.web.library)}{_notice(leaves, metadata, words)}"
         f'<main id="main" tabindex="-1">\n{_masthead(leaves, metadata, words)}'
         f"{''.join(_section(part, metadata.language) for part in parts if part.markup)}</main>\n"
         f'<footer class="foot"><p>{own(words.made_with, metadata.language)}</p></footer>\n'
-        f'<script type="application/json" id="words">{script_phrases(metadata.language)}</script>\n'
+        f'<script type="application/json" id="Words">{script_phrases(metadata.language)}</script>\n'
     )
     return Page(
         address=INDEX,
@@ -63,6 +63,11 @@ def landing_page(publication: Publication, leaves: Sequence[Leaf], sections: Seq
         head=head,
         attributes=(("data-publication", metadata.identifier),),
     )
+
+
+def _library(title: str) -> str:
+    """Write the way back to the library, where the publication is one of several."""
+    return f'<nav class="up"><a href="../index.html">{text(title)}</a></nav>\n' if title else ""
 
 
 def _section(part: Section, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cjpublish.editions.views.accessibility import claims
 from cjpublish.editions.views.audiobook.claims import audio_claims
+from cjpublish.site.noted import description
 from cjpublish.site.shelf import Catalogue, Listing, Shelf
 
 __all__ = ["catalogue", "listing"]
@@ -18,6 +19,7 @@ def listing(shelf: Shelf, folder: str = "") -> Listing:
         offers=shelf.offers,
         seconds=sum(each.sound.seconds for each in spoken),
         folder=folder,
+        description=description(shelf.publication),
     )
 
 

@@ -46,13 +46,13 @@ def reading_page(publication: Publication, leaves: Sequence[Leaf], place: int, h
     leaf, metadata = leaves[place], publication.metadata
     words = site_words(metadata.language)
     body = (
-        f"{own(words.skip, metadata.language, 'a', (('class', 'skip-link'), ('href', '#text')))}\n"
+        f"{own(words.skip, metadata.language, 'a', (('class', 'skip-link'), ('href', '#Text')))}\n"
         f"{_top(publication, leaves, place)}"
-        f'<main id="text" tabindex="-1" data-chapter="{attribute(leaf.chapter.id)}"{_times(leaf)}>\n'
+        f'<main id="Text" tabindex="-1" data-chapter="{attribute(leaf.chapter.id)}"{_times(leaf)}>\n'
         f"{_sound(leaf, metadata.language, words)}{leaf.markup}"
         f"{_turn(leaves, place, metadata.language, words)}</main>\n"
         f'<footer class="foot"><p><a href="{_UP}index.html">{text(metadata.title)}</a></p></footer>\n'
-        f'<script type="application/json" id="words">{phrases(metadata.language)}</script>\n'
+        f'<script type="application/json" id="Words">{phrases(metadata.language)}</script>\n'
     )
     return Page(
         address=leaf.address,
@@ -85,9 +85,18 @@ def _top(publication: Publication, leaves: Sequence[Leaf], place: int) -> str:
     )
     return (
         f'<header class="top">\n<a class="home" href="{_UP}index.html">{text(metadata.title)}</a>\n'
+        f"{_noted(leaves, place, metadata.language)}"
         f'<details class="toc"><summary>{own(contents, metadata.language)}</summary>\n'
         f'<nav aria-label="{attribute(contents)}">\n<ol>\n{items}</ol>\n</nav>\n</details>\n</header>\n'
     )
+
+
+def _noted(leaves: Sequence[Leaf], place: int, language: str) -> str:
+    """Write the way to the content note: who comes from elsewhere may not have seen it."""
+    note = next((leaf for leaf in leaves if leaf.chapter.role == "notice"), None)
+    if note is None or note is leaves[place]:
+        return ""
+    return own(wording(language).content_note, language, "a", (("class", "noted"), ("href", _beside(note)))) + "\n"
 
 
 def _beside(leaf: Leaf) -> str:

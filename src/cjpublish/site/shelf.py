@@ -92,6 +92,8 @@ class Listing:
     """How long the narration plays; 0 where there is none."""
     folder: str = ""
     """Where its site lies below the catalogue's: `garden/`; empty where the two are one."""
+    description: str = ""
+    """What it is about, the content note first; empty where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from cjpublish.site.frame import THEME, framed
 from cjpublish.site.landing import Section, landing_page
 from cjpublish.site.listing import catalogue
 from cjpublish.site.manifest import manifest
+from cjpublish.site.noted import description
 from cjpublish.site.pictures import code, covers
 from cjpublish.site.reading import Leaf, reading_page
 from cjpublish.site.shelf import Shelf
@@ -52,6 +53,8 @@ def _own(shelf: Shelf) -> Iterator[SiteFile]:
     yield from _chapters(shelf, leaves)
     yield from _pages(shelf, leaves)
     yield file(addresses.MANIFEST, "application/manifest+json", manifest(shelf.publication.metadata))
+    if shelf.url and any(shelf.spoken()):
+        yield file(addresses.PODCAST_CODE, "image/svg+xml", code(f"{shelf.url}{addresses.PODCAST}"))
 
 
 def _chapters(shelf: Shelf, leaves: list[Leaf]) -> Iterator[SiteFile]:
@@ -78,7 +81,7 @@ def _chapters(shelf: Shelf, leaves: list[Leaf]) -> Iterator[SiteFile]:
 def _pages(shelf: Shelf, leaves: Sequence[Leaf]) -> Iterator[SiteFile]:
     """Yield the publication's page and those of its chapters."""
     metadata = shelf.publication.metadata
-    described = head(shelf, addresses.INDEX, metadata.title, metadata.description or "")
+    described = head(shelf, addresses.INDEX, metadata.title, description(shelf.publication))
     sections = list(_sections(shelf))
     yield file(addresses.INDEX, _HTML, framed(landing_page(shelf.publication, leaves, sections, described)))
     for place, leaf in enumerate(leaves):
@@ -97,9 +100,7 @@ def _sections(shelf: Shelf) -> Iterator[Section]:
 
 def _feeds(shelf: Shelf, url: str) -> Iterator[Artifact]:
     """Yield what needs the site's address: the podcast, the catalogue and the list of pages."""
-    pages = (addresses.INDEX, *addresses.pages(shelf.publication).values())
+    pages = ("", *addresses.pages(shelf.publication).values())
     yield file(addresses.SITEMAP, "application/xml", sitemap(url, pages, shelf.publication.metadata.modified))
     yield from opds.files(catalogue(shelf, url))
-    if any(shelf.spoken()):
-        yield file(addresses.PODCAST_CODE, "image/svg+xml", code(f"{url}{addresses.PODCAST}"))
-        yield from podcast.files(shelf)
+    yield from podcast.files(shelf)

@@ -8,9 +8,9 @@ from cjpublish.artifacts.timed import TimedChapter
 from cjpublish.checks.check import Check
 from cjpublish.checks.together.advice import BUILD_AGAIN
 from cjpublish.errors import Finding, Severity, Source
-from cjpublish.model import Figure, Plan, Publication, Sentence, inline_text, walk_blocks, walk_sentences
+from cjpublish.model import Chapter, Figure, Plan, Publication, Sentence, inline_text, walk_blocks, walk_sentences
 
-__all__ = ["OUT_OF_DATE", "out_of_date", "printed", "timeline_out_of_date"]
+__all__ = ["OUT_OF_DATE", "heard", "out_of_date", "printed", "timeline_out_of_date"]
 
 OUT_OF_DATE = Check(
     "E93",
@@ -26,20 +26,24 @@ _SHOWN = 60
 
 
 def printed(publication: Publication) -> Iterator[Sentence]:
-    """Yield every sentence that an edition prints as text; alternative texts are attributes there."""
+    """Yield every sentence that an e-book prints as text."""
     for chapter in publication.reading_order:
-        figures = (block for block in walk_blocks(chapter.blocks) if isinstance(block, Figure))
-        hidden = {id(figure.alt) for figure in figures}
-        yield from (sentence for sentence in walk_sentences(chapter.blocks) if id(sentence) not in hidden)
+        yield from _printed(chapter)
 
 
-def out_of_date(publication: Publication, text: str, name: str) -> Iterator[Finding]:
-    """Yield one finding where a file's text lacks sentences of the manuscript.
+def heard(publication: Publication, plan: Plan) -> Iterator[Sentence]:
+    """Yield every sentence that an edition prints and the narration says; a transcript has no others."""
+    said = {(chapter, each.sentence) for chapter, utterances in plan.chapters for each in utterances}
+    for chapter in publication.reading_order:
+        yield from (each for each in _printed(chapter) if (chapter.id, each.id) in said)
+
+
+def out_of_date(sentences: Iterable[Sentence], text: str, name: str) -> Iterator[Finding]:
+    """Yield one finding where a file's text lacks some of the manuscript's sentences.
 
     Only letters are compared: numbers of notes, signs and spaces are each edition's own.
     """
     whole = letters(text)
-    sentences = list(printed(publication))
     missing = [sentence for sentence in sentences if letters(inline_text(sentence.inlines)) not in whole]
     if missing:
         yield OUT_OF_DATE.found(
@@ -58,6 +62,13 @@ def timeline_out_of_date(plan: Plan, timeline: Sequence[TimedChapter], name: str
     elif lacking:
         count = "one sentence" if len(lacking) == 1 else f"{len(lacking)} sentences"
         yield OUT_OF_DATE.found(f"the narration lacks {count} of the manuscript", Source(name))
+
+
+def _printed(chapter: Chapter) -> Iterator[Sentence]:
+    """Yield the sentences of a chapter but for alternative texts, which are attributes."""
+    figures = (block for block in walk_blocks(chapter.blocks) if isinstance(block, Figure))
+    hidden = {id(figure.alt) for figure in figures}
+    return (sentence for sentence in walk_sentences(chapter.blocks) if id(sentence) not in hidden)
 
 
 def letters(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from cjpublish.artifacts.cues import TAG, Cue
 from cjpublish.artifacts.timed import TimedChapter
@@ -39,7 +40,7 @@ def out_of_time(cues: Sequence[Cue], timeline: Sequence[TimedChapter], name: str
             message = f"the captions' {edge[:-1]} is {abs(apart):.1f} s too {direction} for the narration"
             yield OUT_OF_TIME.found(message, Source(name, cue.line))
             return
-    shown = letters(" ".join(TAG.sub("", line) for cue in cues for line in cue.lines))
+    shown = letters(" ".join(unescape(TAG.sub("", line)) for cue in cues for line in cue.lines))
     at = 0
     for sentence in sentences:
         own = letters(sentence.text)

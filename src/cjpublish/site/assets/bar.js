@@ -39,7 +39,7 @@ export function bar(player, moves, panels, notice) {
   const voice = make("div", { class: "voice", role: "group", "aria-label": word("voice") }, ...buttons);
   const place = placeOf(player, moves.seek);
   const tools = make("div", { class: "tools" }, ...panels);
-  const element = make("section", { id: "player", "aria-label": word("player"), tabindex: "-1", lang: foreign || false });
+  const element = make("section", { id: "Player", "aria-label": word("player"), tabindex: "-1", lang: foreign || false });
   element.append(notice, voice, place.element, tools, region, player.sound.element);
 
   const show = () => {

@@ -5,10 +5,10 @@ import { say } from "./saying.js";
 
 let made = 0;
 
-/** Return an id that nothing else on the page has. */
+/** Return an id that nothing else on the page has: those of the manuscript have no capital letters. */
 export function freshId() {
   made += 1;
-  return `control-${made}`;
+  return `Control-${made}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 // Single keys that move the voice. They can be turned off (WCAG 2.2, 2.1.4), and are never taken from a control, from a
-// text field or from the browser: nothing with Ctrl, Alt or the system's key is ours.
+// text field or from the browser: nothing with Ctrl, Alt or the system's key is ours, and the space bar scrolls, as ever.
 
 import { make } from "./elements.js";
 import { recall, remember } from "./store.js";
@@ -15,7 +15,7 @@ import { foreign, word } from "./words.js";
  * @property {() => void} act
  */
 
-/** What takes every key for itself, and what the space bar and Enter press. */
+/** What takes every key for itself, and what Enter presses. */
 const FIELDS = "input, select, textarea, audio, video, [contenteditable], dialog";
 const PRESSED = "button, summary, a[href]";
 
@@ -30,14 +30,12 @@ function enable(on) {
 /**
  * Listen for keys.
  * @param {readonly Action[]} actions
- * @param {() => boolean} begun Whether the voice has been asked to speak: until then the space bar scrolls, as ever.
  */
-export function listenForKeys(actions, begun) {
+export function listenForKeys(actions) {
   document.addEventListener("keydown", (event) => {
     if (!enabled || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.target instanceof Element && event.target.closest(FIELDS)) return;
-    if ([" ", "Enter"].includes(event.key) && event.target instanceof Element && event.target.closest(PRESSED)) return;
-    if (event.key === " " && (event.shiftKey || event.repeat || !begun())) return;
+    if (event.key === "Enter" && event.target instanceof Element && event.target.closest(PRESSED)) return;
     const action = actions.find(({ keys }) => keys.includes(event.key));
     if (!action) return;
     event.preventDefault();
@@ -54,10 +52,10 @@ function help(actions) {
   const rows = actions.map(({ name, shown }) =>
     make("tr", {}, make("th", { scope: "row" }, ...keyCaps(shown)), make("td", {}, word(name))),
   );
-  const title = make("h2", { id: "keys-title" }, word("keys"));
+  const title = make("h2", { id: "Keys-title" }, word("keys"));
   const dialog = make(
     "dialog",
-    { class: "help", "aria-labelledby": "keys-title", lang: foreign || false },
+    { class: "help", "aria-labelledby": "Keys-title", lang: foreign || false },
     title,
     make("table", {}, make("tbody", {}, ...rows)),
     tick(word("keys-on"), enabled, enable),

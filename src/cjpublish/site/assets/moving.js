@@ -1,9 +1,11 @@
 // Sentences by hand: which one a click, a selection or the window points at. A sentence is no stop of the Tab key: a
 // chapter has hundreds.
 
+import { hasShutPanel } from "./panel.js";
+
 /** @typedef {import("./times.js").Sentence} Sentence */
 
-const CONTROLS = "a, button, input, select, textarea, label, summary, audio, video, dialog, #player";
+const CONTROLS = "a, button, input, select, textarea, label, summary, audio, video, dialog, #Player";
 
 /**
  * Return the place of the sentence that a node lies in; -1 where it lies in none.
@@ -48,17 +50,24 @@ export function firstInView(sentences) {
 }
 
 /**
- * Call `go` with the place of a sentence that is clicked or tapped: not for links and controls, not while text is
- * selected, not for the second click of two, which selects a word.
+ * Call `hear` with the place of a sentence that is clicked or tapped: not for links and controls, not for a click that
+ * makes a selection, takes one away or shuts a panel, not for the second click of two, which selects a word.
  * @param {() => readonly Sentence[]} sentences
- * @param {(index: number) => void} go
+ * @param {(index: number) => void} hear
  */
-export function listenForClicks(sentences, go) {
+export function listenForClicks(sentences, hear) {
+  const isSelected = () => getSelection()?.isCollapsed === false;
+  let wasSelected = false;
+  document.addEventListener("pointerdown", () => {
+    wasSelected = isSelected();
+  });
   document.addEventListener("click", (event) => {
     const { target } = event;
+    const clears = wasSelected;
+    wasSelected = false;
     if (event.defaultPrevented || event.button || event.detail > 1 || !(target instanceof Element)) return;
-    if (target.closest(CONTROLS) || getSelection()?.isCollapsed === false) return;
+    if (target.closest(CONTROLS) || clears || isSelected() || hasShutPanel(event)) return;
     const index = sentenceOf(sentences(), target);
-    if (index >= 0) go(index);
+    if (index >= 0) hear(index);
   });
 }

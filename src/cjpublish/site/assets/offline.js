@@ -24,7 +24,10 @@ let busy = false;
 const keepButton = make("button", { type: "button", click: () => (busy ? stop() : void keepAll(true)) });
 const removeButton = make("button", { type: "button", class: "second", click: () => void removeAll() });
 const progress = make("progress", { max: "1", "aria-label": word("offline-progress") });
+const ready = make("p");
 const status = make("p", { role: "status" });
+/** The key of what the status says. */
+let said = "";
 
 // A browser has no worker where an address is not secure, or where a person has forbidden it; then all else works.
 if ("serviceWorker" in navigator && location.protocol.startsWith("http")) start().catch(() => {});
@@ -37,14 +40,20 @@ async function start() {
   await workers.register(new URL("sw.js", ROOT));
   await workers.ready;
   await learn();
+  document.addEventListener("visibilitychange", () => !document.hidden && void learn().catch(() => {}));
   for (const { name } of performance.getEntriesByType("resource")) void keepPlayed(name);
 }
 
-/** Ask the worker what there is to keep. */
+/** Ask the worker what there is to keep, and show later whether it has all of the text: it fetches what it has not. */
 async function learn() {
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
-  const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  const answered = new Promise((resolve) => {
+    port1.onmessage = ({ data }) => {
+      if ("whole" in data) ready.textContent = word(data.whole ? "offline-ready" : "offline-unready");
+      else resolve(data);
+    };
+  });
   active?.postMessage({}, [port2]);
   keeping = await answered;
   await refresh();
@@ -63,6 +72,7 @@ async function refresh() {
   const cache = await caches.open(keeping.cache);
   const all = new Set((await cache.keys()).map((request) => request.url));
   kept = new Set(keeping.sounds.map(([address]) => address).filter((address) => all.has(address)));
+  if (said === "offline-kept" && missing().length) say("");
   draw();
 }
 
@@ -115,8 +125,10 @@ async function keepAll(told) {
   draw();
   if (told) void navigator.storage?.persist?.(); // some browsers ask the person, who may take their time
   try {
+    await refresh();
     for (const [address] of missing()) await keep(address);
-    say("offline-kept");
+    await refresh();
+    say(missing().length ? "offline-failed" : "offline-kept");
   } catch (error) {
     const problem = reason(error);
     if (problem !== "offline-failed") forget(MEMORY);
@@ -154,11 +166,12 @@ function show() {
   if (foreign) place.setAttribute("lang", foreign);
   removeButton.textContent = word("offline-remove");
   const buttons = make("p", { class: "actions" }, keepButton, removeButton);
-  place.append(make("p", {}, word("offline-ready")), ...(keeping.sounds.length ? [buttons, progress] : []), status);
+  place.append(ready, ...(keeping.sounds.length ? [buttons, progress] : []), status);
 }
 
 /** @param {string} key */
 function say(key) {
+  said = key;
   status.textContent = key && word(key);
 }
 

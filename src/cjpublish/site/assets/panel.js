@@ -8,6 +8,9 @@ import { freshId } from "./controls.js";
 /** Shuts the panel that is open. */
 let shut = () => {};
 
+/** Clicks that have shut a panel. @type {WeakSet<Event>} */
+const shutting = new WeakSet();
+
 /**
  * A button and the panel that it opens; they are to stand beside each other.
  * @param {Icon} icon
@@ -46,11 +49,22 @@ export function panel(icon, label, content) {
     if (inside) button.focus();
   });
   // Before anything that the click does, which may take its target out of the panel.
-  const elsewhere = (/** @type {Event} */ { target }) => {
-    if (!box.hidden && target instanceof Node && !parts.some((part) => part.contains(target))) close();
+  const elsewhere = (/** @type {Event} */ event) => {
+    const { target } = event;
+    if (box.hidden || !(target instanceof Node) || parts.some((part) => part.contains(target))) return;
+    shutting.add(event);
+    close();
   };
   document.addEventListener("click", elsewhere, { capture: true });
   return [button, box];
+}
+
+/**
+ * Say whether a click has shut a panel, which is then all that it was for.
+ * @param {Event} event
+ */
+export function hasShutPanel(event) {
+  return shutting.has(event);
 }
 
 /** Shut the panel that is open, if any. */

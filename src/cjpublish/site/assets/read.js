@@ -57,9 +57,14 @@ function moved(move) {
   reading.back();
 }
 
-/** @param {number} index Of a sentence. */
-function go(index) {
-  if (index >= 0) moved(() => player.go(index));
+/**
+ * Let the voice speak from a sentence on, whether it was speaking or not.
+ * @param {number} index
+ */
+function hear(index) {
+  if (index < 0) return;
+  moved(() => player.go(index));
+  void player.play();
 }
 
 /** @param {1 | -1} way */
@@ -81,20 +86,24 @@ const moves = {
   seek: (time) => moved(() => player.seek(time)),
 };
 
-const here = () => go(firstInView(player.chapter.sentences));
+const here = () => hear(firstInView(player.chapter.sentences));
 const keys = () => showHelp(actions);
-const [behind, ahead] = document.dir === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
+const arrows = [
+  { key: "ArrowLeft", shown: "←" },
+  { key: "ArrowRight", shown: "→" },
+];
+const [behind, ahead] = document.dir === "rtl" ? arrows.reverse() : arrows;
 /** @type {import("./keys.js").Action[]} */
 const actions = [
-  { name: "play-or-pause", keys: [" ", "k"], shown: "key-space K", act: () => player.toggle() },
-  { name: "back", keys: ["j", behind], shown: "J key-back", act: () => step(-1) },
-  { name: "forward", keys: ["l", ahead], shown: "L key-forward", act: () => step(1) },
+  { name: "play-or-pause", keys: ["k"], shown: "K", act: () => player.toggle() },
+  { name: "back", keys: ["j", behind?.key], shown: `J ${behind?.shown}`, act: () => step(-1) },
+  { name: "forward", keys: ["l", ahead?.key], shown: `L ${ahead?.shown}`, act: () => step(1) },
   { name: "previous-chapter", keys: ["p"], shown: "P", act: () => moves.turn("prev") },
   { name: "next-chapter", keys: ["n"], shown: "N", act: () => moves.turn("next") },
   { name: "slower", keys: ["<"], shown: "<", act: () => faster(-0.1) },
   { name: "faster", keys: [">"], shown: ">", act: () => faster(0.1) },
   { name: "here", keys: ["h"], shown: "H", act: here },
-  { name: "to-selection", keys: ["Enter"], shown: "key-enter", act: () => go(selected(player.chapter.sentences)) },
+  { name: "to-selection", keys: ["Enter"], shown: "key-enter", act: () => hear(selected(player.chapter.sentences)) },
   { name: "back-to-voice", keys: ["v"], shown: "V", act: () => reading.back() },
   { name: "keys", keys: ["?"], shown: "?", act: keys },
 ];
@@ -133,7 +142,7 @@ const panels = [
   ...appearance(),
 ];
 const element = bar(player, moves, panels, notice.element);
-const skip = make("a", { class: "skip-link", href: "#player", lang: foreign || false }, word("skip-to-player"));
+const skip = make("a", { class: "skip-link", href: "#Player", lang: foreign || false }, word("skip-to-player"));
 document.querySelector("a.skip-link")?.after(skip);
 document.body.append(element);
 document.body.classList.add("with-player");
@@ -145,6 +154,6 @@ const own = first.main.querySelector("audio");
 if (first.sound) dress();
 if (first.sound && own && !own.paused) takeOver(own);
 else takeUp();
-listenForKeys(actions, () => player.begun);
-listenForClicks(() => player.chapter.sentences, go);
+listenForKeys(actions);
+listenForClicks(() => player.chapter.sentences, hear);
 mediaSession(player, moves.turn);

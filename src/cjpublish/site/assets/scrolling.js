@@ -69,7 +69,7 @@ export class Follower {
 
 /** Return how much of the window's height the player leaves free. */
 function free() {
-  const player = document.getElementById("player");
+  const player = document.getElementById("Player");
   const fixed = player && getComputedStyle(player).position === "fixed";
   return innerHeight - (fixed ? player.offsetHeight : 0);
 }

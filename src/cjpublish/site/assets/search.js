@@ -6,6 +6,8 @@ const LETTERS = new Map(
 );
 /** Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel marks of Arabic; other scripts' signs are letters. */
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+/** What stands between words that are looked for: spaces, and the commas and semicolons of a list. */
+const BETWEEN = /[\s,;\u060c\u061b\u3001]+/;
 /** Milliseconds without a key before it is said how much was found, so that a screen reader is not interrupted. */
 const QUIET = 400;
 
@@ -30,7 +32,7 @@ export function folded(text) {
 
 /** Show what all words stand in, at once; say how much that is when nobody types any more. */
 function search(wait = QUIET) {
-  const words = folded(field.value).split(/\s+/);
+  const words = folded(field.value).split(BETWEEN);
   let found = 0;
   items.forEach((item, place) => {
     const isFound = words.every((word) => texts[place]?.includes(word));
@@ -63,13 +65,19 @@ function recall() {
   if (field.value) search(0);
 }
 
-/** Show everything again where a link leads to what the search has hidden. */
+/** Show what a link leads to, where the search has hidden it or the list of its subject is closed. */
 function reveal() {
   const target = /** @type {HTMLElement | null} */ (document.querySelector(":target"));
-  if (!target?.hidden) return;
-  field.value = "";
-  search(0);
-  target.scrollIntoView();
+  const list = target?.closest("details");
+  if (target?.hidden) {
+    field.value = "";
+    search(0);
+  } else if (list && !list.open) {
+    list.open = true;
+  } else {
+    return;
+  }
+  target?.scrollIntoView();
 }
 
 /** Give languages their names, in the page's own language; one that has none keeps its code. */
@@ -93,4 +101,5 @@ addEventListener("popstate", recall);
 addEventListener("hashchange", reveal);
 form.classList.add("ready");
 recall();
+reveal();
 nameLanguages();

@@ -41,11 +41,7 @@ worker.addEventListener("fetch", (event) => {
   if (FOREVER.test(name)) event.respondWith(keptFirst(event, address));
   else if (key) event.respondWith(freshFirst(event, key));
 });
-worker.addEventListener("message", (event) => {
-  const all = sounds.map(([key, size]) => [absolute(key), size]);
-  event.ports[0]?.postMessage({ cache: NAME, sounds: all });
-  event.waitUntil(sweep());
-});
+worker.addEventListener("message", (event) => event.waitUntil(attend(event.ports[0])));
 
 /** @param {string} key @returns {string} */
 function absolute(key) {
@@ -60,8 +56,18 @@ async function install() {
   void worker.skipWaiting();
 }
 
-/** Keep what is not kept yet. */
-async function fill() {
+/** @type {Promise<void> | undefined} */
+let filling;
+
+/** Keep what is not kept yet; who asks while it is being fetched waits for the same. */
+function fill() {
+  filling ??= fillOnce().finally(() => {
+    filling = undefined;
+  });
+  return filling;
+}
+
+async function fillOnce() {
   const cache = await caches.open(NAME);
   const kept = new Set((await cache.keys()).map(({ url }) => url));
   const missing = files.map(absolute).filter((key) => !kept.has(key));
@@ -97,6 +103,17 @@ async function sweep() {
 async function windows() {
   const all = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   return all.filter((each) => each.url.startsWith(SCOPE)).map((each) => each.id);
+}
+
+/**
+ * Tell a page what there is to keep, and then whether all that is read is kept: a person may have cleared it away.
+ * @param {MessagePort | undefined} page
+ */
+async function attend(page) {
+  page?.postMessage({ cache: NAME, sounds: sounds.map(([key, size]) => [absolute(key), size]) });
+  const whole = await fill().then(() => true, () => false);
+  page?.postMessage({ whole });
+  await sweep();
 }
 
 // --- answers

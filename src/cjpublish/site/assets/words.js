@@ -1,7 +1,7 @@
-// The scripts' words, in the page's language where there are any in it, from the JSON block #words.
+// The scripts' words, in the page's language where there are any in it, from the JSON block #Words.
 
 /** @type {Record<string, string>} */
-const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+const words = JSON.parse(document.getElementById("Words")?.textContent ?? "{}");
 
 const own = document.documentElement.lang;
 

@@ -17,7 +17,10 @@ from cjpublish.site.manifest import manifest
 from cjpublish.site.opds.pages import OPDS_1, OPDS_2
 from cjpublish.site.shelf import Catalogue
 
-__all__ = ["Entry", "Library", "entry", "make", "newest_first"]
+__all__ = ["OWN_FOLDERS", "Entry", "Library", "entry", "make", "newest_first"]
+
+OWN_FOLDERS = frozenset({"assets"})
+"""Folders in which a library's own files lie; no publication can have the name of one."""
 
 
 def make(library: Library) -> Iterator[Artifact]:

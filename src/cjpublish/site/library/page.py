@@ -186,7 +186,8 @@ def _subject(name: str, mark: str, found: list[Entry], library: Library, words: 
     language = tagged(found[0].listing.metadata.language, library.language)
     heading = text(words.subject.format(subject=name, number=len(found)))
     items = "".join(_back(each, library) for each in found)
-    return f'<details id="{mark}">\n<summary{language}>{heading}</summary>\n<ul>\n{items}</ul>\n</details>\n'
+    # A browser opens a closed list by itself where a link leads into it (HTML, 4.11.1), but not where it leads to it.
+    return f'<details>\n<summary{language}>{heading}</summary>\n<ul id="{mark}">\n{items}</ul>\n</details>\n'
 
 
 def _back(entry: Entry, library: Library) -> str:

@@ -54,8 +54,8 @@ def _add_entry(root: etree._Element, listing: Listing, url: str) -> None:
         _add(entry, "category", term=subject, label=subject)
     if metadata.rights:
         _add(entry, "rights", metadata.rights)
-    if metadata.description:
-        _add(entry, "summary", " ".join(metadata.description.split()), type="text")
+    if listing.description:
+        _add(entry, "summary", " ".join(listing.description.split()), type="text")
     for name, value in _dublin_core(listing):
         etree.SubElement(entry, f"{_DC}{name}").text = value
     _add_links(entry, (*images(listing, url), *links(listing, url)))

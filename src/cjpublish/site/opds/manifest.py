@@ -60,7 +60,7 @@ def _metadata(listing: Listing) -> dict[str, Any]:
             "language": metadata.language,
             "published": metadata.date if _DAY.fullmatch(metadata.date or "") else None,
             "modified": metadata.modified,
-            "description": " ".join((metadata.description or "").split()),
+            "description": " ".join(listing.description.split()),
             "subject": list(metadata.subjects),
             "rights": metadata.rights,
             "duration": round(listing.seconds, 3),
