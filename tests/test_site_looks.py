@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 PAGES = ("index.html", "read/spring.html", "read/content-note.html")
+OTHERS = ("read/title-page.html", "read/summer.html", "read/about-this-publication.html")
 WIDTHS = (320, 768, 1440)
 COLOURS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
@@ -93,7 +94,7 @@ def test_a_page_reflows_at_400_percent(browser: Browser, site: Served, name: str
 
 
 @pytest.mark.parametrize("theme", ["", "light", "dark", "sepia", "contrast"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *OTHERS])
 def test_axe_finds_nothing(browser: Browser, site: Served, axe: str, name: str, theme: str) -> None:
     with opened(browser, f"{site.address}{name}") as page:
         page.evaluate("(theme) => theme && document.documentElement.setAttribute('data-theme', theme)", theme)

@@ -52,6 +52,11 @@ class Imported:
     cuts: int
     """How many texts were left out; the report has each with its reason."""
 
+    @property
+    def report(self) -> str:
+        """The name of the report in the folder."""
+        return REPORT
+
 
 def import_from(
     source: str | Path, folder: str | Path | None = None, *, force: bool = False, fetch: bool = False

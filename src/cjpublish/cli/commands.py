@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cjpublish import dist, pipeline, scaffold
 from cjpublish.cli.terminal import Terminal, counted, duration, few, size
 from cjpublish.cli.voices import voices
 from cjpublish.errors import Finding, InputError, Severity, StrictError, Unfit, disk_faults
 from cjpublish.examining.inspection import REPORT
-from cjpublish.importing import REPORT as IMPORT_REPORT
-from cjpublish.importing import Imported, import_from
 from cjpublish.making import Made, loaded
 from cjpublish.model import Publication
 from cjpublish.settings.library import is_library, one_by_one
 from cjpublish.store import Store
+
+if TYPE_CHECKING:
+    from cjpublish.importing import Imported
 
 __all__ = ["COMMANDS"]
 
@@ -26,7 +28,7 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> None:
     terminal.findings((*imported.findings, *imported.todo))
     shown = _shown(imported.folder)
     terminal.say(f"{counted(len(imported.made), 'file')} made in {shown}, {counted(imported.cuts, 'text')} left out")
-    terminal.say(f"What was kept, changed and left out: {shown}/{IMPORT_REPORT}")
+    terminal.say(f"What was kept, changed and left out: {shown}/{imported.report}")
     terminal.say(f"Now: {'mend what is marked as an error, then ' if imported.todo else ''}cjpublish -C {shown}")
     terminal.json(imported)
 
@@ -43,7 +45,7 @@ def _narrate(options: argparse.Namespace, terminal: Terminal) -> None:
     publication = pipeline.read(imported.folder)
     again = {_line(finding) for finding in publication.findings}
     terminal.findings([finding for finding in imported.findings if not finding.source or _line(finding) not in again])
-    terminal.say(f"The manuscript is in {shown}; what was kept, changed and left out: {shown}/{IMPORT_REPORT}")
+    terminal.say(f"The manuscript is in {shown}; what was kept, changed and left out: {shown}/{imported.report}")
     _make(publication, options, terminal)
 
 
@@ -52,6 +54,8 @@ def _line(finding: Finding) -> tuple[str, int]:
 
 
 def _imported(options: argparse.Namespace, terminal: Terminal) -> Imported:
+    from cjpublish.importing import import_from  # what takes manuscripts in takes a while to load
+
     with terminal.progress():
         return import_from(options.source, options.output, force=options.force, fetch=options.fetch)
 
