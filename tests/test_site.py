@@ -366,3 +366,15 @@ def test_what_a_page_needs_is_kept_for_reading_offline(publication_folder: Write
     for link in links(site):
         if not link.target.startswith("downloads/") and link.target.endswith((".html", ".css", ".js", ".svg", ".png")):
             assert f'"{link.target}' in kept, link
+
+
+def test_links_of_the_content_note_lead_where_they_led(publication_folder: Write) -> None:
+    note = "content_note: |\n  One page [mentions](#summer) frost, and <https://example.org/> helps.\n"
+    folder = publication_folder(publication=f"{PUBLICATION}editions: [epub, site]\n{note}")
+    build(folder)
+    site = folder / "dist/site"
+    (shown,) = tree(site / "index.html").find_class("notice")
+    written = [address for _, _, address, _ in shown.iterlinks()]
+    assert [address.partition("#")[0] for address in written] == ["read/summer.html", "https://example.org/", ""]
+    for link in links(site):
+        assert (site / link.target).is_file(), f"{link.page}: {link.written}"

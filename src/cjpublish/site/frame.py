@@ -16,7 +16,7 @@ THEME = "theme.js"
 """The plain name of what every page runs before it is shown: colours and typeface as the reader chose them."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """Nothing from elsewhere, and no script or style within a page (Content Security Policy Level 3)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from cjpublish.site.addresses import COVER_SMALL, INDEX
 from cjpublish.site.frame import Page, own
 from cjpublish.site.phrases import phrases as script_phrases
 from cjpublish.site.reading import Leaf
-from cjpublish.site.texts import without
+from cjpublish.site.texts import quoted
 from cjpublish.site.words import SiteWords, site_words
 from cjpublish.wording import wording
 
@@ -22,8 +21,6 @@ __all__ = ["SCRIPTS", "STYLES", "Section", "landing_page"]
 
 STYLES, SCRIPTS = ("site.css",), ("landing.js",)
 """Plain names of what the page needs."""
-_HEADINGS = re.compile(r"(</?)h([1-5])(?=[ >])")
-_IDS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +73,13 @@ def _section(part: Section, language: str) -> str:
 
 
 def _notice(leaves: Sequence[Leaf], metadata: Metadata, words: SiteWords) -> str:
-    """Write the content note before all else, with a way past it; the e-book's own way past it leads elsewhere."""
+    """Write the content note before all else, with a way past it."""
     leaf = next((leaf for leaf in leaves if leaf.chapter.role == "notice"), None)
     if leaf is None:
         return ""
-    inner = without(leaf.markup, "p", "skip-link")
-    inner = _IDS.sub("", inner).replace('<section role="doc-notice" class="notice">', "").replace("</section>", "")
-    inner = _HEADINGS.sub(lambda found: f"{found[1]}h{int(found[2]) + 1}", inner)
     label = attribute(wording(metadata.language).content_note)
     way = own(words.before_you_begin, metadata.language, "a", (("href", "#main"),))
-    return f'<aside class="notice" aria-label="{label}">\n{inner}<p>{way}</p>\n</aside>\n'
+    return f'<aside class="notice" aria-label="{label}">\n{quoted(leaf.markup, leaf.address)}<p>{way}</p>\n</aside>\n'
 
 
 def _masthead(leaves: Sequence[Leaf], metadata: Metadata, words: SiteWords) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from io import BytesIO
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from cjpublish.editions.views.ebook.text import File, TextFiles
 
-__all__ = ["Size", "body", "sizes", "without"]
+__all__ = ["Size", "body", "quoted", "sizes"]
 
 Size = tuple[int, int]
 """Width and height of a picture in CSS pixels."""
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -32,14 +34,22 @@ def body(page: File, pictures: Mapping[str, Size]) -> str:
     return "".join([str(etree.tostring(each, method="html", encoding="unicode")) for each in found])
 
 
-def without(markup: str, tag: str, style: str) -> str:
-    """Return HTML without the elements of a tag and a class."""
+def quoted(markup: str, address: str) -> str:
+    """Return a content note's HTML as it can stand in the page at the site's root; `address` is that of its own page.
+
+    Its headings are a level deeper, links lead where they led, and ids are left to its own page. The way past it is
+    left out: the page at the root has its own. There are no pictures and no notes in it.
+    """
     root = etree.fromstring(f"<div>{markup}</div>", etree.HTMLParser())
-    for element in root.iter(tag):
-        if style in element.get("class", "").split() and (parent := element.getparent()) is not None:
-            parent.remove(element)
-    (inner,) = root.iter("div")
-    return "".join(etree.tostring(each, method="html", encoding="unicode") for each in inner)
+    (section,) = root.iter("section")
+    for element in list(section.iter(etree.Element)):
+        if element.tag == "p" and element.get("class") == "skip-link":
+            section.remove(element)
+        if element.tag == "a" and (href := element.get("href")):
+            element.set("href", urljoin(address, href))
+        element.tag = _DEEPER.get(element.tag, element.tag)
+        element.attrib.pop("id", None)
+    return "".join([str(etree.tostring(each, method="html", encoding="unicode")) for each in section])
 
 
 def sizes(text: TextFiles) -> dict[str, Size]:
