@@ -1,7 +1,6 @@
 """A library: several publications in folders beside a library.yaml, each with its own results, and one site for all.
 
-`read` and `build` are part of the program's Python interface. Of many publications only what catalogues say is held at
-a time: each is read again when its turn comes.
+Of many publications only what catalogues say is held at a time: each is read again when its turn comes.
 """
 
 from __future__ import annotations

@@ -67,6 +67,13 @@ class Result:
     checked: tuple[Finding, ...]
     """What the quick part of `cjpublish check` found in what was made; each with its check's code."""
 
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What was found in what was made, but for notes and for what was told on the way already."""
+        told = {(each.source, each.message) for each in self.findings}
+        kept = (each for each in self.checked if each.severity is not Severity.NOTE)
+        return tuple(each for each in kept if (each.source, each.message) not in told)
+
 
 def read(folder: str | Path = ".") -> Publication:
     """Read a folder that holds `manuscript/` and, where it brings voices, `voices/`.
@@ -129,12 +136,19 @@ def build(
         if wanted.partly:
             staging.carry_over(besides=REPORT)
             findings += making.left_behind(made, staging)
-        subject = of_staging(publication, script, staging)
-        found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]
-        inspected = inspect(subject, staging, store, [written, repr(publication.narration), found])
+        inspected = _inspected(publication, script, staging, store, written)
     seconds = sum(track.length for track in book.timeline.tracks) / book.timeline.rate if book.timeline else 0.0
     # Editions that hold the same say the same of it.
     return Result(tuple(made), tuple(shown), listed, seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
+
+
+def _inspected(
+    publication: Publication, script: Plan | None, staging: dist.Staging, store: Store, written: str
+) -> tuple[Finding, ...]:
+    """Look at what has been made; `written` is the key of the text alone."""
+    found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]
+    parts = [written, repr(publication.narration), found]
+    return inspect(of_staging(publication, script, staging), staging, store, parts)
 
 
 def say(publication: Publication, text: str, file: Path, *, voice: str | None = None) -> tuple[str, float]:

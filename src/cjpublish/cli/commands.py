@@ -86,9 +86,7 @@ def _make(publication: Publication, options: argparse.Namespace, terminal: Termi
             jobs=options.jobs,
         )
     terminal.findings(result.findings)
-    told = {(finding.source, finding.message) for finding in result.findings}
-    checked = [f for f in result.checked if f.severity is not Severity.NOTE and (f.source, f.message) not in told]
-    terminal.findings(few(checked))
+    terminal.findings(few(result.faults))
     heard = (
         f"{duration(result.seconds)} of narration, {counted(result.spoken, 'clip')} spoken"
         if result.seconds
@@ -100,7 +98,7 @@ def _make(publication: Publication, options: argparse.Namespace, terminal: Termi
     terminal.table(title, ["File", "Edition", "Plays#", "Size#"], _summary((*result.made, *result.site), out.resolve()))
     terminal.say(f"What was found when it was looked at: {_shown(out.resolve() / REPORT)}")
     terminal.json(result)
-    if any(finding.severity is Severity.ERROR for finding in checked):
+    if any(finding.severity is Severity.ERROR for finding in result.faults):
         raise Unfit(())
 
 

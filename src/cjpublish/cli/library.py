@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from cjpublish import library
 from cjpublish.cli.terminal import Terminal, counted, duration, few, size
-from cjpublish.errors import Finding, Severity, StrictError, Unfit
+from cjpublish.errors import Severity, StrictError, Unfit
 from cjpublish.site import FOLDER
 
 __all__ = ["run"]
@@ -39,21 +39,13 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
         jobs=options.jobs,
         around=told,
     )
-    checked = [each for built in result.publications for each in _shown(built, terminal)]
+    for built in result.publications:
+        terminal.findings(built.result.findings)
+        terminal.findings(few(built.result.faults, f"; {built.member.name}/dist/report.html has them all"))
     terminal.table(_title(found, result, options), _COLUMNS, [_row(built) for built in result.publications])
     terminal.json(result)
-    if any(each.severity is Severity.ERROR for each in checked):
+    if any(each.severity is Severity.ERROR for built in result.publications for each in built.result.faults):
         raise Unfit(())
-
-
-def _shown(built: library.Built, terminal: Terminal) -> Sequence[Finding]:
-    """Tell what was found in a publication; return what is more than a note of what was made."""
-    terminal.findings(built.result.findings)
-    told = {(each.source, each.message) for each in built.result.findings}
-    kept = [each for each in built.result.checked if each.severity is not Severity.NOTE]
-    checked = [each for each in kept if (each.source, each.message) not in told]
-    terminal.findings(few(checked, f"; {built.member.name}/dist/report.html has them all"))
-    return checked
 
 
 def _title(found: library.Library, result: library.Result, options: argparse.Namespace) -> str:
