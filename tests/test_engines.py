@@ -23,6 +23,8 @@ A = "The map shows three rivers and a lake."
 B = "A lamp stood in the window, shining softly."
 SPEAKING = ("piper", "espeak")
 OFFLINE = (*SPEAKING, "silence")
+WHO = [(engine, "") for engine in OFFLINE] + [("espeak", "en-us+f3"), ("espeak", "en-us+whisper")]
+"""Each engine's usual voice, and two with noise in them: breath."""
 FILES = ("model_sha256", "config_sha256")
 
 
@@ -51,26 +53,26 @@ def model(tmp_path: Path) -> tuple[Path, dict[str, object]]:
 # --- every engine -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("engine", OFFLINE)
-def test_the_same_text_gives_the_same_bytes_whatever_was_said_before(engine: str) -> None:
+@pytest.mark.parametrize(("engine", "name"), WHO)
+def test_the_same_text_gives_the_same_bytes_whatever_was_said_before(engine: str, name: str) -> None:
     speaker = load(engine)
-    first, between, again = (speaker.speak(text, voice(engine)) for text in (A, B, A))
+    first, between, again = (speaker.speak(text, voice(engine, name)) for text in (A, B, A))
     assert first == again
     assert between != first
-    assert load(engine).speak(A, voice(engine)) == first
+    assert load(engine).speak(A, voice(engine, name)) == first
 
 
-@pytest.mark.parametrize("engine", SPEAKING)
-def test_a_new_process_gives_the_same_bytes_and_prints_nothing(engine: str) -> None:
+@pytest.mark.parametrize(("engine", "name"), WHO)
+def test_a_new_process_gives_the_same_bytes_and_prints_nothing(engine: str, name: str) -> None:
     code = (
         "import hashlib\n"
         "from cjpublish.engines import load\n"
         "from cjpublish.model import Voice\n"
-        f"speech = load({engine!r}).speak({A!r}, Voice('reader', {engine!r}))\n"
+        f"speech = load({engine!r}).speak({A!r}, Voice('reader', {engine!r}, {name!r}))\n"
         "print(hashlib.sha256(speech.pcm).hexdigest())\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert (ran.stdout, ran.stderr) == (hashlib.sha256(say(engine, A).pcm).hexdigest() + "\n", "")
+    assert (ran.stdout, ran.stderr) == (hashlib.sha256(say(engine, A, name).pcm).hexdigest() + "\n", "")
 
 
 @pytest.mark.parametrize("engine", SPEAKING)

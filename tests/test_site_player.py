@@ -259,12 +259,14 @@ def test_the_keyboard_alone_reaches_every_sentence(spring: Listener, told: dict[
     assert spring.marked() == ids[10]
     spring.until(spring.playing)
     spring.page.keyboard.press("k")
+    spring.until(lambda: not spring.playing())
+    here = ids.index(spring.marked())  # a busy machine may have spoken on before it stopped
     spring.button("Next sentence").press("Enter")
-    assert spring.marked() == ids[11]
+    assert spring.marked() == ids[here + 1]
     spring.page.keyboard.press("Shift+Tab")
     spring.page.keyboard.press("Shift+Tab")
     spring.button("Previous sentence").press("Space")
-    assert spring.marked() == ids[10]
+    assert spring.marked() == ids[here]
     spring.page.evaluate("document.querySelector('h2').scrollIntoView()")
     spring.page.keyboard.press("h")
     assert spring.marked() == spring.page.locator("h2 span").first.get_attribute("id")

@@ -18,7 +18,7 @@ from cjpublish.model import Speech, Voice
 
 __all__ = ["Espeak"]
 
-_REVISION = 2
+_REVISION = 3
 _HZ = 22050
 _LONGEST = 20_000
 _WORDS_A_MINUTE, _SLOWEST, _FASTEST = 175, 80, 450

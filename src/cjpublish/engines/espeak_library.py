@@ -1,8 +1,9 @@
 """The espeak-ng library: where it lies, how it is loaded afresh, and which voices it has.
 
-espeak-ng keeps its state (a random seed, phases of oscillators) in static variables that neither `espeak_Terminate` nor
-`espeak_ng_SetRandSeed` resets, so one sentence would change the sound of the next. Whoever needs the same bytes again
-loads the library for one sentence and unloads it, which takes about a millisecond.
+espeak-ng keeps its state (phases of oscillators, resonators) in static variables that `espeak_Terminate` does not
+reset, so one sentence would change the sound of the next. Whoever needs the same bytes again loads the library for one
+sentence and unloads it, which takes about a millisecond. The seed of its noise, which is in the breath of a variant such
+as `en-us+f3`, is another one in every process until it is set.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ __all__ = ["find", "languages", "loaded", "variants"]
 
 _FILES = {"win32": "espeak-ng.dll", "darwin": "libespeak-ng.dylib"}
 _LONGEST_PATH = 140
+_SEED = 1
 
 # speak_lib.h
 _AUDIO_OUTPUT_SYNCHRONOUS = 2
@@ -57,6 +59,7 @@ def loaded(folder: Path) -> Iterator[ctypes.CDLL]:
     library = ctypes.CDLL(str(folder / _FILES.get(sys.platform, "libespeak-ng.so")))
     try:
         library.espeak_Initialize(_AUDIO_OUTPUT_SYNCHRONOUS, 0, str(folder).encode(), _OPTIONS)
+        library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         yield library
     finally:
         library.espeak_Terminate()

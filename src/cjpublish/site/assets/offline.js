@@ -124,18 +124,19 @@ async function keepAll(told) {
   remember(MEMORY, { all: true });
   draw();
   if (told) void navigator.storage?.persist?.(); // some browsers ask the person, who may take their time
+  let outcome = "offline-kept";
   try {
     await refresh();
     for (const [address] of missing()) await keep(address);
-    await refresh();
-    say(missing().length ? "offline-failed" : "offline-kept");
   } catch (error) {
-    const problem = reason(error);
-    if (problem !== "offline-failed") forget(MEMORY);
-    say(told ? problem : "");
+    outcome = reason(error);
+    if (outcome !== "offline-failed") forget(MEMORY);
+    if (!told) outcome = "";
   }
   busy = false;
   await refresh();
+  // Said last, when the buttons are what they say again: who hears it may press one at once.
+  say(outcome === "offline-kept" && missing().length ? "offline-failed" : outcome);
 }
 
 /** @param {unknown} error @returns {string} */
