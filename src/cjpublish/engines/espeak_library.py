@@ -2,8 +2,8 @@
 
 espeak-ng keeps its state (phases of oscillators, resonators) in static variables that `espeak_Terminate` does not
 reset, so one sentence would change the sound of the next. Whoever needs the same bytes again loads the library for one
-sentence and unloads it, which takes about a millisecond. The seed of its noise, which is in the breath of a variant such
-as `en-us+f3`, is another one in every process until it is set.
+sentence and unloads it, which takes about a millisecond. The seed of its noise, which is in the breath of a variant
+such as `en-us+f3`, is another one in every process until it is set.
 """
 
 from __future__ import annotations
