@@ -6,36 +6,37 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import resource_tracker
 
 from cjpublish.errors import Finding, PublishError, Severity
 from cjpublish.narration import worker
+from cjpublish.narration.crew import Crew, WorkerLostError
 
 __all__ = ["RESUME", "processes", "worker_faults"]
 
+_AHEAD = 2
+"""Jobs that each worker has at once: the one it does, and the next."""
 RESUME = "what has been spoken is kept; run the same command again to go on from there"
 
 
 @contextmanager
-def processes(jobs: int | None) -> Iterator[Executor]:
+def processes(jobs: int | None) -> Iterator[Crew]:
     """Offer worker processes, by default one a core, killed at once where the work is broken off.
 
-    They start with Ctrl-C blocked, which a terminal sends to them too: it is this process that ends them.
+    They start with Ctrl-C blocked, which a terminal sends to them too: it is this process that ends them. One that dies
+    is replaced.
     """
     count = jobs or os.cpu_count() or 1
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker.follow)
+    crew = Crew(partial(_started, count), _AHEAD * count)
     try:
-        with _interrupts_blocked():
-            for _ in range(count):
-                pool.submit(os.getpid)  # a process starts for each job that finds none idle
-        yield pool
+        yield crew
     except BaseException:
-        _end(pool)
+        _end(crew.retire())
         raise
-    pool.shutdown()
+    crew.shutdown()
 
 
 @contextmanager
@@ -43,12 +44,20 @@ def worker_faults() -> Iterator[None]:
     """Turn the loss of a worker process while the block runs into a PublishError."""
     try:
         yield
-    except BrokenProcessPool as broken:
+    except (BrokenExecutor, WorkerLostError) as lost:
         message = "a worker process was ended from outside, perhaps for want of memory"
-        raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=RESUME)]) from broken
+        raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=RESUME)]) from lost
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
+def _started(count: int) -> ProcessPoolExecutor:
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker.follow)
+    with _interrupts_blocked():
+        for _ in range(count):
+            pool.submit(os.getpid)  # a process starts for each job that finds none idle
+    return pool
+
+
+def _end(pool: Executor) -> None:
     """Kill the workers, and see to it that nothing waits for what they will never read or finish writing.
 
     The pool has no public way to say so. Without it, jobs still in the pipe to the workers, or a result that one of

@@ -1,0 +1,67 @@
+"""Workers that die are replaced, and the job that kills them is found out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from cjpublish.narration.crew import TRIES, WorkerLostError
+from cjpublish.narration.processes import processes
+
+
+def fatal(notes: Path, until: int) -> int:
+    """End the worker that does it, as often as `until` says; then return how often it was tried."""
+    with notes.open("a") as file:
+        file.write("tried\n")
+    tries = len(notes.read_text().splitlines())
+    if tries <= until:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return tries
+
+
+def patient(file: Path) -> str:
+    """Wait for a file."""
+    while not file.exists():
+        time.sleep(0.01)
+    return file.name
+
+
+def test_a_job_that_ends_its_worker_is_done_again(tmp_path: Path) -> None:
+    with processes(2) as crew:
+        others = [crew.submit(pow, 2, number) for number in range(40)]
+        assert crew.submit(fatal, tmp_path / "notes", TRIES - 1).result() == TRIES
+        assert sum(each.result() for each in others) == 2**40 - 1
+
+
+def test_a_job_that_goes_on_ending_workers_fails_alone(tmp_path: Path) -> None:
+    with processes(2) as crew:
+        before = [crew.submit(pow, 2, number) for number in range(40)]
+        guilty = crew.submit(fatal, tmp_path / "notes", 99)
+        after = [crew.submit(pow, 2, number) for number in range(40, 80)]
+        with pytest.raises(WorkerLostError):
+            guilty.result()
+        assert sum(each.result() for each in before + after) == 2**80 - 1
+    assert len((tmp_path / "notes").read_text().splitlines()) == TRIES
+
+
+def test_a_crew_without_work_that_loses_its_workers_goes_on(tmp_path: Path) -> None:
+    with processes(2) as crew:
+        workers = {crew.submit(os.getpid).result() for _ in range(20)}
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        assert crew.submit(pow, 2, 3).result() == 8
+
+
+def test_no_job_is_given_away_before_a_worker_can_take_it(tmp_path: Path) -> None:
+    """So that what waits can still be dropped."""
+    with processes(1) as crew:
+        jobs = [crew.submit(patient, tmp_path / str(number)) for number in range(6)]
+        dropped = [job.cancel() for job in reversed(jobs)]
+        for number in range(6):
+            (tmp_path / str(number)).touch()
+        assert dropped == [True, True, True, True, False, False]
+        assert [job.result() for job in jobs if not job.cancelled()] == ["0", "1"]
