@@ -19,6 +19,7 @@ from cjpublish.model import (
     Heading,
     Metadata,
     Narration,
+    Packets,
     Publication,
     Sentence,
     Text,
@@ -85,7 +86,7 @@ def book(count: int, rate: int = 22050, profile: str = "podcast", metadata: Meta
         pcm = tone(length, rate, 300 + 40 * (number % 7))
         bitrate = PROFILES[profile].mp3_bitrate
         aac, mp3 = partial(encode.aac, pcm, rate), partial(encode.mp3, pcm, rate, bitrate)
-        audio[name] = EncodedChapter(name, aac, mp3)
+        audio[name] = EncodedChapter(name, (Packets(length, aac),), (Packets(length, mp3),))
     narration = Narration(
         {"joe": Voice("joe", "silence")}, "joe", "joe", "joe", "joe", loudness=profile, sample_rate=rate
     )

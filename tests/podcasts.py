@@ -24,7 +24,7 @@ from cjpublish.model import (
     Web,
     walk_sentences,
 )
-from cjpublish.narration.perform import narrated
+from cjpublish.narration.stored import narrated
 from cjpublish.narration.recall import plan as recalled
 from cjpublish.site import podcast
 from cjpublish.site.shelf import Offer, Shelf

@@ -11,7 +11,7 @@ from typing import Any
 
 from cjpublish import engines
 from cjpublish.audio import encode, join, pcm
-from cjpublish.model import Speech, Voice
+from cjpublish.model import Packets, Speech, Voice
 from planted import Change, Good
 
 __all__ = ["READALONG", "Take", "changed", "publication", "said"]
@@ -68,7 +68,7 @@ def changed(built: Path, chapter: str, plant: Plant) -> dict[str, Change]:
         planted = plant(Take(speech, sentences))
         whole = planted + bytes(-len(planted) % (2 * encode.FRAME))
         content = encode.mp3(whole, speech.rate, _BITRATE)
-        return join.mp3(join.Part("", len(whole) // 2, lambda: content))
+        return join.mp3(join.Part("", (Packets(len(whole) // 2, lambda: content),)))
 
     return {f"audio/text-{chapter}.mp3": sound}
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cjpublish.audio import encode, id3, join, loudness, pcm
+from cjpublish.model import Packets
 from planted import Good
 
 Samples = NDArray[np.int16]
@@ -135,4 +136,4 @@ def _cut_off(sound: NDArray[Any]) -> Samples:
 def _part(title: str, samples: Samples, encoder: Callable[[bytes], bytes]) -> join.Part:
     missing = -len(samples) % encode.FRAME
     sound = samples.astype("<i2").tobytes() + bytes(2 * missing)
-    return join.Part(title, len(samples) + missing, partial(encoder, sound))
+    return join.Part(title, (Packets(len(samples) + missing, partial(encoder, sound)),))

@@ -14,10 +14,12 @@ from cjpublish.model import (
     Chapter,
     Clip,
     EncodedChapter,
+    Packets,
     Publication,
     Timeline,
     Track,
     WordClip,
+    WordClips,
     inline_text,
     walk_sentences,
 )
@@ -49,7 +51,7 @@ def voiced(publication: Publication) -> Book:
     def spoken(chapter: Chapter) -> Track:
         track, pcm = _spoken(chapter)
         aac, mp3 = partial(encode.aac, pcm, RATE), partial(encode.mp3, pcm, RATE, _BITRATE)
-        audio[chapter.id] = EncodedChapter(chapter.id, aac, mp3)
+        audio[chapter.id] = EncodedChapter(chapter.id, (Packets(track.length, aac),), (Packets(track.length, mp3),))
         return track
 
     tracks = tuple(map(spoken, publication.reading_order))
@@ -73,9 +75,9 @@ def _spoken(chapter: Chapter) -> tuple[Track, bytes]:
     return Track(chapter.id, length, tuple(clips)), pcm
 
 
-def _words(text: str, begin: int, length: int) -> tuple[WordClip, ...]:
+def _words(text: str, begin: int, length: int) -> WordClips:
     """Return when each word would be heard if every character took as long as any other."""
-    return tuple(
+    return WordClips(
         WordClip(match.span(), begin + match.start() * length // len(text), begin + match.end() * length // len(text))
         for match in re.finditer(r"\w+(?:[’'-]\w+)*", text)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from cjpublish.model import Book, Chapter, Clip, Publication, Timeline, Track, Voice, WordClip, inline_text
+from cjpublish.model import Book, Chapter, Clip, Publication, Timeline, Track, Voice, WordClip, WordClips, inline_text
 from cjpublish.narration import script
 
 __all__ = ["LETTER", "RATE", "told"]
@@ -40,7 +40,7 @@ def _track(chapter: Chapter, publication: Publication, words: bool) -> Track:
             continue
         end = position + LETTER * sum(len(line.text) + 1 for line in said)
         voices = tuple(script.speaker(line, chapter, publication.narration).name for line in said)
-        clips.append(Clip(sentence, position, end, tuple(_words(said, position)) if words else (), voices))
+        clips.append(Clip(sentence, position, end, WordClips(_words(said, position) if words else ()), voices))
         position = end + _GAP
     return Track(chapter.id, -(-position // 9216) * 9216, tuple(clips))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -65,3 +67,21 @@ def test_no_job_is_given_away_before_a_worker_can_take_it(tmp_path: Path) -> Non
             (tmp_path / str(number)).touch()
         assert dropped == [True, True, True, True, False, False]
         assert [job.result() for job in jobs if not job.cancelled()] == ["0", "1"]
+
+
+_UNGUARDED = """
+import os
+from cjpublish.narration.processes import processes
+with processes(2) as crew:
+    print(crew.submit(os.getpid).result())
+"""
+
+
+def test_workers_that_can_not_start_are_not_replaced_for_ever(tmp_path: Path) -> None:
+    """A script without `if __name__ == "__main__"` starts itself in each of them."""
+    script = tmp_path / "script.py"
+    script.write_text(_UNGUARDED)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.rstrip().splitlines()[-1].startswith("concurrent.futures.process.BrokenProcessPool")

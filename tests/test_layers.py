@@ -16,9 +16,9 @@ from cjpublish import editions, engines, importers, readers
 PACKAGE = Path(cjpublish.__file__).parent
 
 LAYERS = (
-    {"errors"},
-    {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs", "amounts"},
-    {"draft"},
+    {"errors", "fingerprint", "packed", "amounts", "locks", "ledger"},
+    {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs", "sums"},
+    {"draft", "upkeep"},
     {"settings", "segment", "spoken", "lexicon", "outline", "phrases"},
     {"readers", "audio"},
     {"engines", "importers", "drafting"},
@@ -34,6 +34,7 @@ LAYERS = (
     {"examining"},
     {"making"},
     {"pipeline", "scaffold", "voices"},
+    {"publishing"},
     {"importing", "checking", "library"},
     {"serving"},
     {"comparison"},
@@ -113,6 +114,8 @@ def test_starting_the_command_line_imports_nothing_heavy() -> None:
         "av",
         "rich",
         "ebooklib",
+        "filelock",
+        "sqlite3",
         "lxml",
         "PIL",
         "pydub",

@@ -61,7 +61,7 @@ def test_each_publication_is_built_on_its_own_and_shown_by_one_site(
 ) -> None:
     assert build() == 0
     told = capsys.readouterr()
-    assert "Publication 1 of 2: The Field" in told.err
+    assert "Publication 2 of 2: The " in told.err
     assert "The Garden Library: 2 publications in" in told.out
     for folder, slug in (("field", "the-field"), ("garden", "the-kitchen-garden")):
         own, shown = root / folder / "dist", root / "dist/site" / slug
@@ -122,19 +122,31 @@ def test_all_publications_are_in_the_feeds(root: Path, build: Build) -> None:
     assert [each["metadata"]["title"] for each in told["publications"]] == ["The Kitchen Garden", "The Field"]
 
 
-def test_faults_of_all_publications_are_told_at_once_and_nothing_is_written(
+def test_faults_of_all_publications_are_told_at_once_and_those_that_are_whole_are_built(
+    root: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(root / GARDEN, "authors:", "autors:")
+    put(root, {"field/manuscript/01.md": "# The Field\n\n![Beds](images/none.png)\n"})
+    shutil.copytree(root / "field", root / "meadow")
+    put(root, {"meadow/manuscript/01.md": "# The Meadow\n\nIt is green.\n"})
+    before = state(root / "field"), state(root / "garden")
+    assert build() == 2
+    told = capsys.readouterr()
+    assert f"{GARDEN}:2:1: error: unknown key 'autors'" in told.err
+    assert "field/manuscript/01.md:3:1: error:" in told.err
+    assert "1 publication, 2 others could not be built in" in told.out
+    assert (state(root / "field"), state(root / "garden")) == before
+    assert titles(root) == ["The Field"]
+    assert (root / "dist/site/the-field/index.html").samefile(root / "meadow/dist/site/index.html")
+
+
+def test_a_fault_of_the_library_is_told_before_anything_is_made(
     root: Path, build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(root, {"library.yaml": f"{LIBRARY}titel: x\n"})
-    edited(root / GARDEN, "authors:", "autors:")
-    put(root, {"field/manuscript/01.md": "# The Field\n\n![Beds](images/none.png)\n"})
     before = state(root)
     assert build() == 2
-    told = capsys.readouterr().err
-    assert "library.yaml:3:1: error: unknown key 'titel'" in told
-    assert f"{GARDEN}:2:1: error: unknown key 'autors'" in told
-    assert "field/manuscript/01.md:3:1: error:" in told
-    assert nothing_made(root)
+    assert "library.yaml:3:1: error: unknown key 'titel'" in capsys.readouterr().err
     assert state(root) == before
 
 
@@ -185,7 +197,7 @@ def test_two_publications_with_one_slug_are_an_error(
     edited(root / GARDEN, "title:", "slug: the-field\ntitle:")
     assert build() == 2
     assert f"{GARDEN}: error: the slug 'the-field' is also that of 'field'" in capsys.readouterr().err
-    assert nothing_made(root)
+    assert not (root / "dist").exists()
 
 
 def test_two_publications_with_one_identifier_are_an_error(
@@ -197,7 +209,7 @@ def test_two_publications_with_one_identifier_are_an_error(
     told = capsys.readouterr().err
     assert f"{GARDEN}: error: the identifier 'urn:isbn:9780306406157' is also that of 'field'" in told
     assert "hint: give one of them another with `identifier: …`" in told
-    assert nothing_made(root)
+    assert not (root / "dist").exists()
 
 
 def test_a_publication_can_not_take_the_place_of_the_librarys_own_files(
@@ -306,18 +318,42 @@ def test_a_file_of_the_publishers_own_in_the_way_is_told_and_the_site_is_as_it_w
 
 
 @pytest.mark.slow
-def test_a_publication_that_can_not_be_built_is_named_and_the_site_is_as_it_was(
+def test_a_publication_that_can_not_be_built_is_shown_as_it_was_and_the_others_as_they_are(
     root: Path, build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert build() == 0
-    before = state(root / "dist")
-    edited(root / "field/manuscript/publication.yaml", "B. Écrivain", "C. Other")
+    before = state(root / "garden/dist/site")
+    edited(root / "field/manuscript/publication.yaml", "title: The Field", "slug: the-field\ntitle: A Meadow")
     edited(root / GARDEN, "title: The", "slug: other\ntitle: The")
     put(root, {"garden/dist/other.epub": "mine"})
     capsys.readouterr()
     assert build() == 2
-    assert "garden/dist/other.epub: error: a file of your own stands where a result goes" in capsys.readouterr().err
-    assert state(root / "dist") == before
+    told = capsys.readouterr().err
+    assert "garden/dist/other.epub: error: a file of your own stands where a result goes" in told
+    assert "garden: warning: it was not built, so the library's site shows what was built before" in told
+    assert titles(root) == ["The Kitchen Garden", "A Meadow"]
+    assert (root / "dist/site/the-kitchen-garden/index.html").samefile(root / "garden/dist/site/index.html")
+    assert state(root / "garden/dist/site") == before
+
+
+def test_what_was_never_built_whole_is_left_out_of_the_site(
+    root: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(root / GARDEN, "authors:", "autors:")
+    assert build() == 2
+    assert "garden: warning: it was not built, and nothing of an earlier build is here" in capsys.readouterr().err
+    assert titles(root) == ["The Field"]
+
+
+def test_where_nothing_can_be_built_the_site_is_as_it_was(
+    root: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("field", "garden"):
+        edited(root / f"{name}/manuscript/publication.yaml", "authors:", "autors:")
+    assert build() == 2
+    told = capsys.readouterr()
+    assert "0 publications, 2 others could not be built; the library's site is as it was" in told.out
+    assert nothing_made(root)
 
 
 def test_the_newest_comes_first_unless_the_publisher_has_put_them_in_order(root: Path, build: Build) -> None:
@@ -360,7 +396,7 @@ def test_a_narration_stands_in_the_site_too(root: Path, build: Build, capsys: py
     assert "Formats: MP3" in " ".join(text.split())
 
 
-def test_a_voice_that_one_of_them_has_not_is_told_before_anything_is_made(
+def test_a_voice_that_one_of_them_has_not_is_told_and_the_others_are_built(
     root: Path, build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(root, {"garden/voices/loud.yaml": "engine: silence\n"})
@@ -369,7 +405,7 @@ def test_a_voice_that_one_of_them_has_not_is_told_before_anything_is_made(
     told = capsys.readouterr().err
     assert "field: error: there is no voice 'loud'" in told
     assert "garden: error" not in told
-    assert nothing_made(root)
+    assert titles(root) == ["The Kitchen Garden"]
 
 
 def test_results_can_go_elsewhere_but_not_over_the_publications(
@@ -401,8 +437,8 @@ def test_warnings_are_errors_where_that_is_asked_for(
 def test_json_is_one_document_and_quiet_is_quiet(root: Path, build: Build, capsys: pytest.CaptureFixture[str]) -> None:
     assert build("--json") == 0
     told = json.loads(capsys.readouterr().out)
-    assert [each["member"]["slug"] for each in told["publications"]] == ["the-field", "the-kitchen-garden"]
-    assert all(each["result"]["made"] for each in told["publications"])
+    assert [each["slug"] for each in told["publications"]] == ["the-field", "the-kitchen-garden"]
+    assert all(each["files"] == each["fresh"] > 0 for each in told["publications"])
     assert str(root / "dist/site/index.html") in [each["path"] for each in told["site"]]
     assert build("--quiet") == 0
     told = capsys.readouterr()

@@ -230,14 +230,16 @@ def test_another_language_is_said_and_the_programs_own_words_are_marked(
 
 def with_sound(book: Book) -> Book:
     """Return a book whose sound is named, and would fail if it were read."""
-    from cjpublish.model import EncodedChapter
+    from cjpublish.model import EncodedChapter, Packets
 
     def unread() -> bytes:
         raise AssertionError
 
     assert book.timeline
     tracks = (*book.timeline.tracks, *book.timeline.pages)
-    return replace(book, audio={track.chapter: EncodedChapter("", unread, unread) for track in tracks})
+    return replace(
+        book, audio={track.chapter: EncodedChapter("", (), (Packets(track.length, unread),)) for track in tracks}
+    )
 
 
 def test_the_claims_of_a_book_that_is_read_whole(manifest: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ import pytest
 import narrations
 from cjpublish.audio.pcm import decode
 from cjpublish.editions.m4b import make, warnings
-from cjpublish.model import Artifact, Book
+from cjpublish.model import Artifact, Book, Packets
 from narrations import METADATA, onsets, samples
 
 needs_ffmpeg = pytest.mark.skipif(not shutil.which("ffprobe"), reason="there is no ffmpeg to compare with")
@@ -79,7 +79,7 @@ def test_a_joint_adds_no_sound_of_its_own(four: tuple[Book, Path]) -> None:
 
 def test_the_packets_are_the_chapters_own_without_the_priming_of_all_but_the_first(four: tuple[Book, Path]) -> None:
     book, path = four
-    first, *others = (packets(audio.aac()) for audio in book.audio.values())
+    first, *others = (packets(audio.aac[0].content()) for audio in book.audio.values())
     assert packets(path.read_bytes()) == first + [packet for other in others for packet in other[1:]]
 
 
@@ -167,9 +167,12 @@ def test_chapters_are_read_when_the_file_is_written_one_after_the_other(tmp_path
 
     def reading(name: str) -> bytes:
         read.append(name)
-        return book.audio[name].aac()
+        return book.audio[name].aac[0].content()
 
-    audio = {name: replace(chapter, aac=partial(reading, name)) for name, chapter in book.audio.items()}
+    def noted(name: str) -> tuple[Packets, ...]:
+        return (replace(book.audio[name].aac[0], content=partial(reading, name)),)
+
+    audio = {name: replace(chapter, aac=noted(name)) for name, chapter in book.audio.items()}
     (artifact,) = make(replace(book, audio=audio))
     assert read == []
     artifact.write(tmp_path / "book")
@@ -191,12 +194,13 @@ def test_more_chapters_than_neros_list_holds_are_reported_and_all_in_the_chapter
     assert book.timeline
     ids = [f"c{number}" for number in range(1, 258)]
     first = book.publication.reading_order[0]
-    content = book.audio["c1"].aac()
+    (run,) = book.audio["c1"].aac
+    content = run.content()
     many = replace(
         book,
         publication=replace(book.publication, reading_order=tuple(replace(first, id=name, title=name) for name in ids)),
         timeline=replace(book.timeline, tracks=tuple(replace(book.timeline.tracks[0], chapter=name) for name in ids)),
-        audio={name: replace(book.audio["c1"], aac=lambda: content) for name in ids},
+        audio={name: replace(book.audio["c1"], aac=(replace(run, content=lambda: content),)) for name in ids},
     )
     written(many, tmp_path / "book")
     with av.open(str(tmp_path / "book"), "r") as container:

@@ -135,7 +135,7 @@ def test_the_frames_are_the_chapters_own_as_many_as_their_lengths_and_the_last_o
     book, folder = four
     content = (folder / "le-jardin.mp3").read_bytes()
     _, *found = mpeg.frames(content[tag_size(content) :])
-    apart = [list(mpeg.frames(audio.mp3())) for audio in book.audio.values()]
+    apart = [list(mpeg.frames(audio.mp3[0].content())) for audio in book.audio.values()]
     kept = [frames[: length // 576] for frames, length in zip(apart, lengths(book), strict=True)]
     assert found == [frame for frames in kept for frame in frames] + apart[-1][len(kept[-1]) :]
 

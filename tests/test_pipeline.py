@@ -29,7 +29,7 @@ class Counting(ThreadPoolExecutor):
         return super().submit(fn, *args, **kwargs)
 
     def count(self) -> dict[str, int]:
-        counted = {name: self.jobs.count(name) for name in ("speak", "assemble")}
+        counted = {name: self.jobs.count(name) for name in ("speak", "encode")}
         self.jobs.clear()
         return counted
 
@@ -96,7 +96,7 @@ def test_nothing_is_done_again_where_nothing_has_changed(publication_folder: Wri
         before = {path: path.stat().st_mtime_ns for path in (folder / "dist").rglob("*")}
         executor.count()
         result = build(folder, executor)
-        assert executor.count() == {"speak": 0, "assemble": 0}
+        assert executor.count() == {"speak": 0, "encode": 0}
     assert not any(made.fresh for made in result.made)
     assert {path: path.stat().st_mtime_ns for path in (folder / "dist").rglob("*")} == before
 
@@ -109,7 +109,7 @@ def test_an_edited_sentence_costs_one_clip_and_one_chapter(publication_folder: W
         chapter = folder / "manuscript/01-spring.md"
         chapter.write_text(chapter.read_text().replace("cold", "warm"))
         result = build(folder, executor)
-        assert executor.count() == {"speak": 1, "assemble": 1}
+        assert executor.count() == {"speak": 1, "encode": 1}
     assert result.spoken == 1
     assert "warm" in (folder / "dist/the-kitchen-garden.timeline.json").read_text()
 
@@ -147,7 +147,7 @@ def test_an_epub_alone_speaks_nothing(publication_folder: Write) -> None:
     folder = publication_folder()
     with Counting() as executor:
         result = build(folder, executor, names=["epub"])
-        assert executor.count() == {"speak": 0, "assemble": 0}
+        assert executor.count() == {"speak": 0, "encode": 0}
     assert result.seconds == 0
 
 
@@ -240,7 +240,7 @@ def test_a_picture_that_can_not_be_used_is_told_before_anything_is_spoken(public
     with Counting() as executor:
         with pytest.raises(InputError, match=r"plan\.svg"):
             build(folder, executor)
-        assert executor.count() == {"speak": 0, "assemble": 0}
+        assert executor.count() == {"speak": 0, "encode": 0}
     assert not (folder / "dist").exists()
 
 

@@ -86,12 +86,12 @@ def test_the_times_are_those_of_the_timeline(garden: Path, site: Path) -> None:
 
 
 def test_words_are_counted_as_browsers_count(publication_folder: Write) -> None:
-    from cjpublish.model import Chapter, Clip, Heading, Sentence, Text, Track, WordClip
+    from cjpublish.model import Chapter, Clip, Heading, Sentence, Text, Track, WordClip, WordClips
     from cjpublish.site.times import times
 
     sentence = Sentence("s1", (Text("😀 cold"),))
     chapter = Chapter("one", "One", "chapter", (Heading("one", 1, sentence),))
-    track = Track("one", 2000, (Clip("s1", 0, 1000, (WordClip((2, 6), 500, 1000),)),))
+    track = Track("one", 2000, (Clip("s1", 0, 1000, WordClips([WordClip((2, 6), 500, 1000)])),))
     assert json.loads(times(chapter, track, 1000))["sentences"] == [["s1", 0, 1000, [[3, 7, 500, 1000]]]]
 
 

@@ -18,5 +18,7 @@ def duration(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    """Return bytes in kB or MB."""
+    """Return bytes in kB, MB or GB."""
+    if count >= 1_000_000_000:
+        return f"{count / 1_000_000_000:.1f} GB"
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

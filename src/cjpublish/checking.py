@@ -25,6 +25,7 @@ from cjpublish.making import loaded
 from cjpublish.model import Plan, Publication
 from cjpublish.narration.processes import processes, worker_faults
 from cjpublish.store import Store
+from cjpublish.upkeep.pruning import kept
 
 __all__ = ["Checked", "check", "free"]
 
@@ -82,7 +83,7 @@ def check(
     if profile:
         subject = replace(subject, profile=profile)
     wanted = {"EPUBCheck": tools, "Ace": tools, "Sound": sound, "Listening": listen}
-    with disk_faults(store.folder):
+    with disk_faults(store.folder), kept(store):
         reasons = _filled(store, subject, [name for name, is_wanted in wanted.items() if is_wanted], jobs)
         examination = examine(subject, store, reasons)
     return Checked(examination, _told(examination, subject, store, report))

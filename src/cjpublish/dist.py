@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from cjpublish import locks
 from cjpublish.errors import Finding, InputError, Severity, Source
 
 __all__ = ["SUMS", "Staging", "amend", "checksum", "clear", "made", "opened", "recover", "swap"]
@@ -45,9 +47,9 @@ class Staging:
     def reuse(self, name: str, sha256: str) -> bool:
         """Take a file over from the present state if it is there with this content."""
         present = self.target / name
-        if not _has(present, sha256):
+        place = self.path(name)
+        if not present.is_file() or not _taken(present, place, sha256):
             return False
-        _link(present, self.path(name))
         self.sums[name] = sha256
         self._reused.add(name)
         return True
@@ -66,9 +68,10 @@ class Staging:
 
     def carry_over(self, besides: str = "") -> None:
         """Take over all that was made before and is not made anew, but for the file `besides`."""
-        for name, sha256 in made(self.target).items():
-            if name not in self.sums and name != besides:
-                self.reuse(name, sha256)
+        with locks.alone(self.target):
+            for name, sha256 in made(self.target).items():
+                if name not in self.sums and name != besides:
+                    self.reuse(name, sha256)
 
     def is_present(self, name: str) -> bool:
         """Tell whether the present state has a file with the content that it will have."""
@@ -82,6 +85,11 @@ def clear(target: Path) -> tuple[Path, ...]:
     Raises InputError where the folder has a list of sums that is not the program's own.
     """
     target = target.resolve()
+    with locks.alone(target):
+        return _cleared(target)
+
+
+def _cleared(target: Path) -> tuple[Path, ...]:
     unchanged = [name for name, sha256 in made(target).items() if _has(target / name, sha256)]
     gone = [target / name for name in (*unchanged, SUMS) if (target / name).is_file()]
     for path in gone:
@@ -97,29 +105,39 @@ def opened(target: Path) -> Iterator[Staging]:
     """Stage a new state of a folder and put it in place when the block ends without an error.
 
     Files of the publisher's own stay: what the list of sums does not name, and what has been changed since it was
-    made. Where the new state equals the present one nothing is touched. Raises InputError where the place is taken by
-    a file, or where a result would take the place of a file of the publisher's own.
+    made. Where the new state equals the present one nothing is touched. Of two runs at once the one that ends last
+    has its state in place. Raises InputError where the place is taken by a file, or where a result would take the
+    place of a file of the publisher's own.
     """
     target = target.resolve()
     if target.exists() and not target.is_dir():
         raise _refused("results can't go here: it is a file", target)
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.parent / f".{target.name}.old"
-    recover(target, old)
-    present = made(target)
-    new = target.parent / f".{target.name}.new-{os.getpid()}"
+    with locks.alone(target):
+        recover(target, old)
+        made(target)  # what is not the program's own is refused before any work is done
+    new = target.parent / f".{target.name}.new-{secrets.token_hex(4)}"
     new.mkdir()
     try:
         staging = Staging(target, new)
         yield staging
-        if staging.sums == present and all(staging.is_present(name) for name in present):
-            return
-        _check_own(target, staging.sums, present)
-        _keep_others(target, new, present)
-        _list(new / SUMS, staging.sums)
-        swap(target, new, old)
+        with locks.alone(target):
+            recover(target, old)
+            _put_in_place(staging, old)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _put_in_place(staging: Staging, old: Path) -> None:
+    """Give a folder its new state, seen from what is there now: another run may have ended since this one began."""
+    target, present = staging.target, made(staging.target)
+    if staging.sums == present and all(staging.is_present(name) for name in present):
+        return
+    _check_own(target, staging.sums, present)
+    _keep_others(target, staging.folder, present)
+    _list(staging.folder / SUMS, staging.sums)
+    swap(target, staging.folder, old)
 
 
 def amend(target: Path, name: str, write: Callable[[Path], None]) -> bool:
@@ -127,6 +145,12 @@ def amend(target: Path, name: str, write: Callable[[Path], None]) -> bool:
 
     Returns False, and writes nothing, where a file of the publisher's own stands there.
     """
+    target = target.resolve()
+    with locks.alone(target):
+        return _amended(target, name, write)
+
+
+def _amended(target: Path, name: str, write: Callable[[Path], None]) -> bool:
     sums = dict(made(target))
     path = target / name
     if path.exists() and name not in sums:
@@ -187,8 +211,9 @@ def made(target: Path) -> Mapping[str, str]:
 
 
 def _list(path: Path, sums: Mapping[str, str]) -> None:
-    lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(sums.items())]
-    path.write_text(_MARK + "".join(lines), encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(_MARK)
+        file.writelines(f"{sha256}  {name}\n" for name, sha256 in sorted(sums.items()))
 
 
 def _lies_within(name: str) -> bool:
@@ -198,6 +223,18 @@ def _lies_within(name: str) -> bool:
 
 def _has(path: Path, sha256: str) -> bool:
     return path.is_file() and checksum(path) == sha256
+
+
+def _taken(present: Path, place: Path, sha256: str) -> bool:
+    """Give a file a second name, unless it is another than is meant; it may be replaced at any time."""
+    try:
+        _link(present, place)
+    except FileNotFoundError:
+        return False
+    if _has(place, sha256):
+        return True
+    place.unlink()
+    return False
 
 
 def _refused(message: str, place: Path, fix: str = "") -> InputError:

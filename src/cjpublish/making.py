@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cjpublish import dist, editions, site, versions
 from cjpublish.errors import Finding, InputError, Severity
+from cjpublish.fingerprint import fingerprint
 from cjpublish.model import Artifact, Book, Publication
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
@@ -122,8 +123,7 @@ def make_site(shelf: site.Shelf, key: str, staging: dist.Staging, store: Store, 
         staging.same(f"{site.FOLDER}{site.downloads(offer)}", offer.path)
     writers = [versions.library(library) for library in ("feedgen", "segno")]
     web = replace(publication.web, wanted=None)
-    told = [*map(repr, shelf.offers), repr(web)]
-    own = digest("site", versions.code("site"), writers, key, told)
+    own = digest("site", versions.code("site"), writers, key, fingerprint(*shelf.offers, web))
     stored = store.get(own)
     files = json.loads(stored) if stored else []
     fresh = not (files and all(staging.reuse(path, sha256) for path, sha256, *_ in files))
@@ -162,8 +162,8 @@ def book_key(book: Book) -> str:
         "book",
         versions.code("."),
         [versions.library(library) for library in ("av", "EbookLib", "lxml", "pillow")],
-        repr((publication.metadata, publication.reading_order, publication.cover, publication.contents)),
-        repr(replace(publication.narration, voices={}, lexicons=())),
+        fingerprint(publication.metadata, *publication.reading_order, publication.cover, publication.contents),
+        fingerprint(replace(publication.narration, voices={}, lexicons=())),
         [(voice.name, voice.narrator) for voice in publication.narration.voices.values()],
         [name for name in publication.editions if name != site.NAME],
         [(resource.path, resource.sha256) for resource in publication.resources],

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cjpublish.errors import Finding, Source
+from cjpublish.packed import Word, WordClip, WordClips, Words
 
 __all__ = [
     "Accessibility",
@@ -36,6 +37,7 @@ __all__ = [
     "Note",
     "NoteRef",
     "Notes",
+    "Packets",
     "PageBreak",
     "Paragraph",
     "Plan",
@@ -57,7 +59,9 @@ __all__ = [
     "Web",
     "Word",
     "WordClip",
+    "WordClips",
     "WordMark",
+    "Words",
     "inline_text",
     "walk_blocks",
     "walk_sentences",
@@ -298,7 +302,7 @@ Block: TypeAlias = Heading | Paragraph | Quote | List | Table | Figure | Code | 
 # --- publication ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Chapter:
     """One document of the reading order."""
 
@@ -458,7 +462,7 @@ class Pronunciation:
     """In file order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Narration:
     """Who says what, and how it is paced."""
 
@@ -548,17 +552,6 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One spoken word and what it was written as."""
-
-    spoken: tuple[int, int]
-    """Characters [begin, end) of the spoken text."""
-    written: tuple[int, int]
-    """Characters [begin, end) of the written text. Words that were written as one have the same: "four" and
-    "thousand" both come from the whole of "4,000"."""
-
-
-@dataclass(frozen=True, slots=True)
 class Utterance:
     """Something to say: one sentence, or an announcement that belongs to one."""
 
@@ -578,7 +571,7 @@ class Utterance:
     """The key of its sound in the store."""
     key: str
     """The key of its clip in the store: the sound with its word marks; `sound` itself where the engine gives both."""
-    words: tuple[Word, ...] = ()
+    words: Words = field(default_factory=Words)
     """The words of `text` that stand in the sentence, their places in its `inline_text`; none for an announcement."""
     recording: Recording | None = None
     """Where a person says it; None where an engine speaks."""
@@ -635,18 +628,6 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
-class WordClip:
-    """When one word of a sentence is heard."""
-
-    written: tuple[int, int]
-    """Characters [begin, end) of the sentence's `inline_text`: "16–17" is one word, whatever was said for it."""
-    begin: int
-    """Samples from the track's start."""
-    end: int
-    """Samples from the track's start."""
-
-
-@dataclass(frozen=True, slots=True)
 class Clip:
     """When one sentence is heard."""
 
@@ -656,7 +637,7 @@ class Clip:
     """Samples from the track's start."""
     end: int
     """Samples from the track's start; the pause after it is not in it."""
-    words: tuple[WordClip, ...] = ()
+    words: WordClips = field(default_factory=WordClips)
     """In order, none overlapping, in text and in time, all within the clip; empty where the voice gives no word
     marks. Words of the program's own announcements are none of them."""
     voices: tuple[str, ...] = ()
@@ -688,15 +669,25 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Packets:
+    """A run of encoded audio that begins and ends in silence, ready to be joined to others."""
+
+    length: int
+    """Samples; a multiple of `audio.encode.FRAME`."""
+    content: Callable[[], bytes]
+    """Reads what `audio.encode` returned."""
+
+
+@dataclass(frozen=True, slots=True)
 class EncodedChapter:
-    """One chapter's audio as editions take it: packets ready to be joined."""
+    """One chapter's audio as editions take it; a long chapter's is in several runs."""
 
     key: str
     """What it was computed from."""
-    aac: Callable[[], bytes]
-    """Reads the chapter as MP4 with one AAC-LC track."""
-    mp3: Callable[[], bytes]
-    """Reads the chapter as MP3 frames without tags."""
+    aac: tuple[Packets, ...]
+    """Each MP4 with one AAC-LC track."""
+    mp3: tuple[Packets, ...]
+    """Each MP3 frames without tags."""
 
 
 @dataclass(frozen=True, slots=True)

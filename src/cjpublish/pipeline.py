@@ -16,18 +16,21 @@ from pathlib import Path
 from cjpublish import dist, engines, making, manuscript, pages
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
 from cjpublish.examining.inspection import REPORT, inspect, of_staging
+from cjpublish.fingerprint import fingerprint
 from cjpublish.making import Made, asked, book_key, make, make_site, on_shelf
 from cjpublish.model import Book, Plan, Publication, Utterance
 from cjpublish.narration import recorded
-from cjpublish.narration.perform import Chapters, missing, narrated, perform, unmade
+from cjpublish.narration.perform import perform
 from cjpublish.narration.processes import processes
 from cjpublish.narration.recall import plan as recalled
+from cjpublish.narration.stored import Chapters, missing, narrated, unmade
 from cjpublish.settings.narration import heard, narrators
 from cjpublish.site.listing import listing
 from cjpublish.site.shelf import Listing
 from cjpublish.store import Store
+from cjpublish.upkeep.pruning import kept
 
-__all__ = ["Made", "Outlook", "Result", "build", "plan", "read", "say"]
+__all__ = ["Made", "Outlook", "Result", "build", "build_in", "plan", "read", "say", "target"]
 
 _log = logging.getLogger(__name__)
 _CHARACTERS_A_SECOND = 15.0
@@ -52,6 +55,8 @@ class Outlook:
 class Result:
     """What a build has done."""
 
+    title: str
+    """What the publication is called."""
     made: tuple[Made, ...]
     """Every file of the editions, in their order."""
     site: tuple[Made, ...]
@@ -115,14 +120,29 @@ def build(
     place. Raises InputError for what the publisher can mend and EngineError where a voice can't speak; either way the
     folder stays as it was.
     """
-    publication = _with_voice(publication, voice)
-    target = _target(publication.root, out)
     store = Store(cache)
+    with kept(store):
+        return build_in(store, publication, names=names, voice=voice, out=out, jobs=jobs, executor=executor)
+
+
+def build_in(
+    store: Store,
+    publication: Publication,
+    *,
+    names: Sequence[str],
+    voice: str | None,
+    out: Path | None,
+    jobs: int | None,
+    executor: Executor | None,
+) -> Result:
+    """Build a publication as `build` does, with a store that takes note of what is used."""
+    publication = _with_voice(publication, voice)
+    place = target(publication.root, out)
     wanted = asked(publication, names)
     findings, spoken, script, shown, listed = [*publication.findings], 0, None, list[Made](), None
     book = Book(publication)
     written = key = book_key(book)
-    with disk_faults(target), dist.opened(target) as staging:
+    with disk_faults(place), dist.opened(place) as staging:
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
         made = make(wanted.text, book, key, staging, store, findings)
         if wanted.narrated:
@@ -139,7 +159,8 @@ def build(
         inspected = _inspected(publication, script, staging, store, written)
     seconds = sum(track.length for track in book.timeline.tracks) / book.timeline.rate if book.timeline else 0.0
     # Editions that hold the same say the same of it.
-    return Result(tuple(made), tuple(shown), listed, seconds, spoken, tuple(dict.fromkeys(findings)), inspected)
+    told = tuple(dict.fromkeys(findings))
+    return Result(publication.metadata.title, tuple(made), tuple(shown), listed, seconds, spoken, told, inspected)
 
 
 def _inspected(
@@ -147,7 +168,7 @@ def _inspected(
 ) -> tuple[Finding, ...]:
     """Look at what has been made; `written` is the key of the text alone."""
     found = [each.as_row() for each in (*publication.findings, *(script.findings if script else ()))]
-    parts = [written, repr(publication.narration), found]
+    parts = [written, fingerprint(publication.narration), found]
     return inspect(of_staging(publication, script, staging), staging, store, parts)
 
 
@@ -188,15 +209,15 @@ def _with_voice(publication: Publication, name: str | None) -> Publication:
     return replace(publication, metadata=metadata, narration=narration, reading_order=chapters)
 
 
-def _target(root: Path, out: Path | None) -> Path:
+def target(root: Path, out: Path | None) -> Path:
     """Return the folder for results; refuse one whose change could touch the manuscript."""
-    target = (out or root / "dist").expanduser().resolve()
+    place = (out or root / "dist").expanduser().resolve()
     sources = [root / "manuscript", root / "voices"]
-    if root.is_relative_to(target) or any(target.is_relative_to(source) for source in sources):
+    if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         fix = "name a folder that holds nothing but results, such as dist"
         message = "results can't go here: the manuscript is here too"
-        raise InputError([Finding("out", Severity.ERROR, message, Source(str(target)), fix)])
-    return target
+        raise InputError([Finding("out", Severity.ERROR, message, Source(str(place)), fix)])
+    return place
 
 
 def _narrated(

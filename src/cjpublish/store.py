@@ -7,16 +7,30 @@ import json
 import logging
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
 
-__all__ = ["Store", "default_folder", "digest"]
+from cjpublish import locks
+from cjpublish.ledger import Ledger
 
+__all__ = ["DIGEST_SIZE", "Store", "default_folder", "digest", "is_half_written", "is_left_over", "listed"]
+
+DIGEST_SIZE = 32
+"""Bytes at the beginning of each file: the SHA-256 of the rest."""
+_NEW = ".new-"
+_STALE = 24 * 3600.0
+"""Seconds after which nobody writes a file any more."""
 _LAYOUT = "v1"
-_DIGEST_SIZE = 32
+_FRESH = 3600.0
+"""Seconds for which a use counts as now: a file's time is written no more often."""
+_TRIES = 100
+"""How often a put is tried that another process interferes with; far more often than any does."""
 _log = logging.getLogger(__name__)
 
 
@@ -31,29 +45,82 @@ def default_folder() -> Path:
     return platformdirs.user_cache_path("cjpublish", appauthor=False)
 
 
+def listed(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Return the files of a folder, each with what the disk says of it; what goes meanwhile is left out."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(FileNotFoundError):
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    yield entry.path, status
+
+
+def is_half_written(path: str) -> bool:
+    """Tell whether a file of the store is one that is being written, or was when its process ended."""
+    return os.path.basename(path).startswith(_NEW)
+
+
+def is_left_over(path: str, status: os.stat_result) -> bool:
+    """Tell whether a half-written file is older than a day, so that nobody writes it any more."""
+    return is_half_written(path) and time.time() - status.st_mtime > _STALE
+
+
 class Store:
-    """Bytes under keys, in a folder that may be deleted at any time.
+    """Bytes under keys, in a folder that may be deleted at any time, for any number of processes at once.
 
     Each file is the SHA-256 of the content and then the content, so that a damaged one is noticed when it is read.
+    Its time is when it was last used, to the hour.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         """Use a folder; it is made when something is first stored."""
         self.folder = (folder or default_folder()).expanduser().absolute() / _LAYOUT
+        self.lock = self.folder.with_name(f"{_LAYOUT}.lock")
+        """Shared by all who use the store, held alone by who prunes it; it stays when all else is deleted."""
+        self.ledger = Ledger(self.folder / "ledger")
+        self.used: set[str] = set()
+        """The keys that were asked for here and found, or put."""
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep the store from being pruned while the block runs; wait while it is."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(locks.shared(self.lock))
+            except OSError as error:
+                message = "%s: %s; two builds at the same time may forget what the other still needs"
+                _log.warning(message, error.filename or self.lock, error.strerror or error)
+            yield
 
     def has(self, key: str) -> bool:
-        """Tell whether something is stored under the key, without reading it."""
-        return self._path(key).is_file()
+        """Tell whether something is stored under the key, without reading it; it counts as used."""
+        path = self._path(key)
+        try:
+            status = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        self._use(key, path, status)
+        return True
+
+    def touch(self, keys: Iterable[str]) -> None:
+        """Count as used what is stored under the keys."""
+        for key in keys:
+            self.has(key)
 
     def get(self, key: str) -> bytes | None:
         """Return the content, or None where nothing whole is stored; what is damaged is removed and logged."""
         path = self._path(key)
         try:
-            stored = path.read_bytes()
+            with path.open("rb") as file:
+                status = os.fstat(file.fileno())
+                stored = file.read()
         except FileNotFoundError:
             return None
-        content = stored[_DIGEST_SIZE:]
-        if hashlib.sha256(content).digest() == stored[:_DIGEST_SIZE]:
+        content = stored[DIGEST_SIZE:]
+        if hashlib.sha256(content).digest() == stored[:DIGEST_SIZE]:
+            self._use(key, path, status)
             return content
         _log.warning("a damaged file in the store was removed and is made again: %s", path)
         path.unlink(missing_ok=True)
@@ -62,8 +129,38 @@ class Store:
     def put(self, key: str, content: bytes) -> None:
         """Store the content whole or not at all; raises OSError where the disk refuses."""
         path = self._path(key)
+        for left in reversed(range(_TRIES)):
+            try:
+                self._write(path, content)
+                break
+            except FileNotFoundError:  # another process has just deleted the folder
+                if not left:
+                    raise
+        self.used.add(key)
+
+    def clear(self) -> tuple[int, int]:
+        """Delete everything; return how many files and bytes that were."""
+        sizes = [status.st_size for _, status in self.files()]
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        return len(sizes), sum(sizes)
+
+    def folders(self) -> list[Path]:
+        """Return the folders, 256 at most, that the files are spread over."""
+        try:
+            return sorted(path for path in self.folder.iterdir() if path.is_dir())
+        except FileNotFoundError:
+            return []
+
+    def files(self) -> Iterator[tuple[str, os.stat_result]]:
+        """Return every file, each with what the disk says of it: its size, and when it was last used."""
+        for folder in self.folders():
+            yield from listed(folder)
+
+    def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        self.ledger.book(DIGEST_SIZE + len(content))
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest())
@@ -73,15 +170,11 @@ class Store:
             Path(name).unlink(missing_ok=True)
             raise
 
-    def clear(self) -> tuple[int, int]:
-        """Delete everything; return how many files and bytes that were."""
-        sizes = [path.stat().st_size for path in self._files()]
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
-        return len(sizes), sum(sizes)
-
-    def _files(self) -> Iterator[Path]:
-        return (path for path in self.folder.glob("*/*") if path.is_file())
+    def _use(self, key: str, path: Path, status: os.stat_result) -> None:
+        self.used.add(key)
+        if time.time() - status.st_mtime > _FRESH:
+            with suppress(OSError):  # pruned meanwhile, or another user's
+                os.utime(path)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]

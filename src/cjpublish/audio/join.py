@@ -1,12 +1,12 @@
 """Encoded chapters become one M4B or one MP3, packet by packet, with tags, chapter marks and cover.
 
-Nothing is decoded, encoded or measured: a chapter's place follows from the lengths of those before it. One chapter is
-in memory at a time.
+Nothing is decoded, encoded or measured: a chapter's place follows from the lengths of those before it. One run of
+packets is in memory at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cjpublish.audio import id3, mpeg
+from cjpublish.model import Packets
 
 if TYPE_CHECKING:
     from av import AudioStream, Packet
@@ -36,10 +37,13 @@ class Part:
 
     title: str
     """Of its chapter mark."""
-    length: int
-    """Samples; a multiple of `encode.FRAME`."""
-    content: Callable[[], bytes]
-    """Reads what `encode.aac` or `encode.mp3` returned."""
+    runs: tuple[Packets, ...]
+    """What `encode.aac` or `encode.mp3` returned for it."""
+
+    @property
+    def length(self) -> int:
+        """Samples."""
+        return sum(run.length for run in self.runs)
 
 
 def write_m4b(
@@ -47,9 +51,9 @@ def write_m4b(
 ) -> None:
     """Write an M4B audiobook: the chapters' AAC as one track, a QuickTime chapter track, Nero `chpl`, tags and cover.
 
-    `tags` have libavformat's names; `language` is ISO 639-2; `cover` is JPEG. Every chapter but the first loses its
-    priming packet: the packet before stands in for it, since every chapter begins and ends in silence. An edit list
-    hides the first chapter's priming, so that the file plays to the sample. `chpl` holds the first 255 chapters, the
+    `tags` have libavformat's names; `language` is ISO 639-2; `cover` is JPEG. Every run of packets but the first loses
+    its priming packet: the packet before stands in for it, since every run begins and ends in silence. An edit list
+    hides the first one's priming, so that the file plays to the sample. `chpl` holds the first 255 chapters, the
     chapter track all. The same input gives the same bytes.
     """
     import av
@@ -76,8 +80,8 @@ def write_m4b(
 def write_mp3(path: Path, parts: Sequence[Part], tag: id3.Tag) -> None:
     """Write an MP3: an ID3v2.3 tag, an Info frame, and the chapters' frames.
 
-    A chapter gives the frames of its length. Those in which its encoder was flushed are left out, since the next
-    chapter begins in silence as they do; the last keeps its own. The Info frame names the encoder's delay and padding,
+    A run gives the frames of its length. Those in which its encoder was flushed are left out, since the next run begins
+    in silence as they do; the last keeps its own. The Info frame names the encoder's delay and padding,
     so that the file plays to the sample. The same input gives the same bytes.
     """
     with path.open("wb") as file:
@@ -94,13 +98,14 @@ def mp3(part: Part) -> bytes:
 
 def _write_frames(file: BinaryIO, parts: Sequence[Part]) -> None:
     """Write an Info frame and the chapters' frames where the file stands."""
-    length = sum(part.length for part in parts)
+    runs = [run for part in parts for run in part.runs]
+    length = sum(run.length for run in runs)
     count = size = 0
     begin = file.tell()
-    for number, part in enumerate(parts, 1):
-        frames = list(mpeg.frames(part.content()))
-        if number < len(parts):
-            del frames[part.length // mpeg.samples_a_frame(frames[0]) :]
+    for number, run in enumerate(runs, 1):
+        frames = list(mpeg.frames(run.content()))
+        if number < len(runs):
+            del frames[run.length // mpeg.samples_a_frame(frames[0]) :]
         header = frames[0][:4]
         if number == 1:
             file.write(bytes(mpeg.info_size(header)))
@@ -111,12 +116,12 @@ def _write_frames(file: BinaryIO, parts: Sequence[Part]) -> None:
 
 
 def _aac_packets(parts: Sequence[Part]) -> Iterator[Packet[AudioStream]]:
-    """Yield the first chapter's packets, priming and all, and then every other chapter's without."""
+    """Yield the first run's packets, priming and all, and then every other run's without."""
     import av
 
-    for index, part in enumerate(parts):
-        with av.open(BytesIO(part.content()), "r") as chapter:
-            packets = (packet for packet in chapter.demux(chapter.streams.audio[0]) if packet.size)
+    for index, run in enumerate(run for part in parts for run in part.runs):
+        with av.open(BytesIO(run.content()), "r") as encoded:
+            packets = (packet for packet in encoded.demux(encoded.streams.audio[0]) if packet.size)
             if index:
                 next(packets)
             yield from packets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["PROFILES", "Loudness", "Profile", "measure", "normalise"]
+__all__ = ["PROFILES", "Level", "Levelling", "Loudness", "Profile", "measure", "normalise", "together"]
 
 _ATTACK = 5
 """Runs (milliseconds) in which the limiter goes down before a peak."""
@@ -24,7 +24,7 @@ _ROUNDS = 60
 _STEP = 3.0
 """dB that the gain rises at once at most."""
 _CHUNK = 1500
-"""Runs worked on at once: a chapter may play for hours."""
+"""Runs worked on at once, to need less memory."""
 _CLOSE = 0.05
 """dB from the target that are near enough."""
 
@@ -84,33 +84,79 @@ def measure(pcm: bytes, rate: int) -> Loudness:
     )
 
 
-def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
-    """Bring mono 16-bit PCM to a profile's target and keep its true peaks under the ceiling.
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What it takes to bring a piece of audio to its target."""
+
+    gain: float
+    """dB before the limiter."""
+    seconds: float
+    """How much of it sounds: above -70 LUFS."""
+
+
+class Levelling:
+    """Mono 16-bit PCM on its way to a profile's target, its true peaks under the ceiling.
 
     One gain for all of it, then a limiter that looks ahead; the length stays, nothing is delayed, digital silence stays
-    digital silence. The gain makes up for what the limiter takes, unless that were more than 6 dB on average: then the
-    sound stays quieter than its target. Audio shorter than 0.4 s, or silent (nothing above -70 LUFS), is returned as it
-    is.
+    digital silence.
     """
-    from cjpublish.audio import meter
 
-    weighted = meter.weighted_powers(pcm, rate)
-    if math.isinf(meter.integrated(weighted)):
-        return pcm
-    samples = _samples(pcm)
-    run = meter.run_length(rate)
-    peaks = _decibels(meter.peaks(samples, run))
-    powers = weighted if profile.weighted else meter.powers(samples, run)
-    level = meter.integrated if profile.weighted else _rms
-    sounding = weighted > meter.GATE
+    def __init__(self, pcm: bytes, rate: int, profile: Profile) -> None:
+        """Measure the peaks."""
+        from cjpublish.audio import meter
 
-    def louder(gain: float) -> tuple[float, float]:
-        """Return the level after a gain and the limiter, and how deep (dB) the limiter goes on average."""
-        limited = _limiter(peaks + gain, profile.ceiling)
-        return level(powers * 10 ** ((gain + limited) / 10)), -float(limited[sounding].mean())
+        self._pcm, self._rate, self._profile = pcm, rate, profile
+        self._samples = _samples(pcm)
+        self._run = meter.run_length(rate)
+        self._peaks = _decibels(meter.peaks(self._samples, self._run))
 
-    gain = _solve(louder, profile.target)
-    return _apply(samples, gain + _limiter(peaks + gain, profile.ceiling), run)
+    def level(self) -> Level | None:
+        """Return what brings it to the target.
+
+        The gain makes up for what the limiter takes, unless that were more than 6 dB on average: then the sound stays
+        quieter than its target. None for audio shorter than 0.4 s, or silent (nothing above -70 LUFS).
+        """
+        from cjpublish.audio import meter
+
+        weighted = meter.weighted_powers(self._pcm, self._rate)
+        if math.isinf(meter.integrated(weighted)):
+            return None
+        profile = self._profile
+        powers = weighted if profile.weighted else meter.powers(self._samples, self._run)
+        level = meter.integrated if profile.weighted else _rms
+        sounding = weighted > meter.GATE
+
+        def louder(gain: float) -> tuple[float, float]:
+            """Return the level after a gain and the limiter, and how deep (dB) the limiter goes on average."""
+            limited = _limiter(self._peaks + gain, profile.ceiling)
+            return level(powers * 10 ** ((gain + limited) / 10)), -float(limited[sounding].mean())
+
+        return Level(_solve(louder, profile.target), float(sounding.sum()) * self._run / self._rate)
+
+    def louder(self, gain: float) -> bytes:
+        """Return the PCM with a gain (dB), and the limiter behind it."""
+        return _apply(self._samples, gain + _limiter(self._peaks + gain, self._profile.ceiling), self._run)
+
+
+def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
+    """Bring mono 16-bit PCM to a profile's target; what has no level is returned as it is."""
+    sound = Levelling(pcm, rate, profile)
+    level = sound.level()
+    return sound.louder(level.gain) if level else pcm
+
+
+def together(levels: Sequence[Level | None]) -> float | None:
+    """Return the one gain (dB, in tenths) that brings pieces that follow each other to their target as a whole.
+
+    It is computed from the gain that each piece alone would take, so that none has to be measured in company: exact
+    where the limiter takes the same of all, and nearly so else. None where nothing sounds.
+    """
+    sounding = [level for level in levels if level]
+    if not sounding:
+        return None
+    seconds = sum(level.seconds for level in sounding)
+    power = sum(level.seconds * 10 ** (-level.gain / 10) for level in sounding) / seconds
+    return round(-10 * math.log10(power), 1)
 
 
 def _limiter(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:

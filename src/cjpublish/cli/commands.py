@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cjpublish import dist, pipeline, scaffold
+from cjpublish import dist, pipeline, publishing, scaffold
 from cjpublish.cli.terminal import Terminal, counted, duration, few, size
 from cjpublish.cli.voices import voices
 from cjpublish.errors import Finding, InputError, Severity, StrictError, Unfit, disk_faults
 from cjpublish.examining.inspection import REPORT
 from cjpublish.making import Made, loaded
-from cjpublish.model import Publication
 from cjpublish.settings.library import is_library, one_by_one
 from cjpublish.store import Store
 
@@ -46,7 +45,7 @@ def _narrate(options: argparse.Namespace, terminal: Terminal) -> None:
     again = {_line(finding) for finding in publication.findings}
     terminal.findings([finding for finding in imported.findings if not finding.source or _line(finding) not in again])
     terminal.say(f"The manuscript is in {shown}; what was kept, changed and left out: {shown}/{imported.report}")
-    _make(publication, options, terminal)
+    _make(options, terminal)
 
 
 def _line(finding: Finding) -> tuple[str, int]:
@@ -66,19 +65,19 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> None:
 
         run(options, terminal)
         return
-    publication = pipeline.read(options.folder)
     if options.strict:
+        publication = pipeline.read(options.folder)
         outlook = pipeline.plan(publication, voice=options.voice, cache=options.cache)
         warnings = [f for f in (*publication.findings, *outlook.plan.findings) if f.severity is Severity.WARNING]
         if warnings:
             raise StrictError(warnings)
-    _make(publication, options, terminal)
+    _make(options, terminal)
 
 
-def _make(publication: Publication, options: argparse.Namespace, terminal: Terminal) -> None:
+def _make(options: argparse.Namespace, terminal: Terminal) -> None:
     with terminal.progress():
-        result = pipeline.build(
-            publication,
+        result = publishing.publish(
+            options.folder,
             names=options.editions,
             voice=options.voice,
             out=options.out,
@@ -94,7 +93,7 @@ def _make(publication: Publication, options: argparse.Namespace, terminal: Termi
     )
     news = heard if any(made.fresh for made in (*result.made, *result.site)) else "nothing had changed"
     out = options.out or options.folder / "dist"
-    title = f"{publication.metadata.title}: {news}; in {_shown(out.resolve())}:"
+    title = f"{result.title}: {news}; in {_shown(out.resolve())}:"
     terminal.table(title, ["File", "Edition", "Plays#", "Size#"], _summary((*result.made, *result.site), out.resolve()))
     terminal.say(f"What was found when it was looked at: {_shown(out.resolve() / REPORT)}")
     terminal.json(result)
@@ -175,6 +174,12 @@ def _serve(options: argparse.Namespace, terminal: Terminal) -> None:
     run(options, terminal)
 
 
+def _cache(options: argparse.Namespace, terminal: Terminal) -> None:
+    from cjpublish.cli.cache import run
+
+    run(options, terminal)
+
+
 def _new(options: argparse.Namespace, terminal: Terminal) -> None:
     files = scaffold.write(options.folder)
     for file in files:
@@ -216,5 +221,6 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "diff": _diff,
     "serve": _serve,
     "voices": voices,
+    "cache": _cache,
     "clean": _clean,
 }

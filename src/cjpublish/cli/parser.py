@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from cjpublish import __version__
 
@@ -12,7 +12,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 __all__ = ["parsed"]
 
-_COMMANDS = ("build", "new", "import", "narrate", "plan", "check", "diff", "serve", "voices", "clean")
+_COMMANDS = ("build", "new", "import", "narrate", "plan", "check", "diff", "serve", "voices", "cache", "clean")
 
 _EPILOG = """\
 first steps:
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cjpublish {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     making = (_add_build, _add_new, _add_import, _add_narrate)
-    looking = (_add_plan, _add_check, _add_diff, _add_serve, _add_voices, _add_clean)
+    looking = (_add_plan, _add_check, _add_diff, _add_serve, _add_voices, _add_store, _add_clean)
     for add in (*making, *looking):
         _add_output(add(commands))
     return parser
@@ -262,6 +262,42 @@ def _add_add(actions: _Commands) -> None:
     add.add_argument("--name", default="kokoro", metavar="NAME", help="the voice file's name (default: kokoro)")
 
 
+_CACHE_EPILOG = """\
+examples:
+  cjpublish cache                      how much the store holds, and how much it may
+  cjpublish cache prune                forget what was used least lately, down to the limit
+  cjpublish cache prune --limit 5GB    the same, down to 5 GB; --limit 0 forgets all
+  cjpublish cache verify               read every file and delete what is damaged
+
+Nothing in the store is lost for good: what is missing is spoken and made again when it is needed. A build that ends
+with more in the store than CJPUBLISH_CACHE_LIMIT (20GB unless you set it, as in CJPUBLISH_CACHE_LIMIT=5GB; 0 keeps
+nothing) prunes it by itself to 90 %. Any number of builds may run at once; the store is pruned when none is running.
+Exit codes: 0 done, 1 something was damaged, 2 a build is running or the limit is no amount, 5 the disk refused a file.
+"""
+
+
+def _add_store(commands: _Commands) -> argparse.ArgumentParser:
+    store = commands.add_parser(
+        "cache",
+        help="say how much the store of spoken clips holds; prune or verify it",
+        description="The store keeps what was spoken and made, of all publications, so that it is not made again.",
+        epilog=_CACHE_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_cache(store)
+    actions = store.add_subparsers(dest="action", metavar="ACTION", title="actions")
+    tell = "say where the store is, how much it holds and may hold, and when it was used (what `cache` alone does)"
+    forget = "forget what was used least lately, down to the limit"
+    read = "read every file, in several threads; delete what is damaged, and half-written files older than a day"
+    for name, what in (("size", tell), ("prune", forget), ("verify", read)):
+        action = actions.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+        for add in (_add_cache, _add_output):
+            add(action, default=argparse.SUPPRESS)  # what was said before the action holds
+        if name == "prune":
+            action.add_argument("--limit", metavar="SIZE", help="such as 5GB or 500MB (default: the store's limit)")
+    return store
+
+
 def _add_clean(commands: _Commands) -> argparse.ArgumentParser:
     clean = commands.add_parser(
         "clean",
@@ -285,15 +321,14 @@ def _add_voice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--voice", metavar="NAME", help="have everything said by this voice of the folder")
 
 
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="write the result as JSON to standard output")
-    parser.add_argument("-q", "--quiet", action="store_true", help="write only what went wrong")
+def _add_output(parser: argparse.ArgumentParser, **default: Any) -> None:
+    parser.add_argument("--json", action="store_true", help="write the result as JSON to standard output", **default)
+    parser.add_argument("-q", "--quiet", action="store_true", help="write only what went wrong", **default)
 
 
-def _add_cache(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="where spoken clips are kept (default: your cache folder)"
-    )
+def _add_cache(parser: argparse.ArgumentParser, **default: Any) -> None:
+    what = "where spoken clips are kept (default: your cache folder)"
+    parser.add_argument("--cache", type=Path, metavar="DIR", help=what, **default)
 
 
 def _jobs(text: str) -> int:

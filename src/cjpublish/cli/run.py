@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     terminal = Terminal(quiet=options.quiet, as_json=options.json)
     log = _Warnings(terminal)
     logging.getLogger("cjpublish").addHandler(log)
+    logging.getLogger("cjpublish").setLevel(logging.INFO)
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
         COMMANDS[options.command](options, terminal)
@@ -46,11 +47,12 @@ class _Warnings(logging.Handler):
     """Shows what modules log: things that mended themselves but that a person should know."""
 
     def __init__(self, terminal: Terminal) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.INFO)
         self._terminal = terminal
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._terminal.say(f"{record.levelname.lower()}: {record.getMessage()}")
+        kind = f"{record.levelname.lower()}: " if record.levelno > logging.INFO else ""
+        self._terminal.say(f"{kind}{record.getMessage()}")
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -21,7 +21,7 @@ def make(book: Book) -> Iterator[Artifact]:
         return
     metadata = book.publication.metadata
     titles = {chapter.id: chapter.title for chapter in book.publication.reading_order}
-    parts = [join.Part(titles[t.chapter], t.length, book.audio[t.chapter].aac) for t in timeline.tracks]
+    parts = [join.Part(titles[t.chapter], book.audio[t.chapter].aac) for t in timeline.tracks]
 
     def write(path: Path) -> None:
         from cjpublish.editions.views import cover  # Pillow is slow to import

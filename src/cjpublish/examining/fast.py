@@ -10,6 +10,7 @@ from cjpublish import versions
 from cjpublish.artifacts.kind import promised as promises
 from cjpublish.errors import Finding, InputError
 from cjpublish.examining.subject import File, Subject
+from cjpublish.fingerprint import fingerprint
 from cjpublish.model import Plan, Publication
 from cjpublish.store import Store, digest
 
@@ -83,7 +84,7 @@ def _manuscript_key(publication: Publication, plan: Plan | None) -> str:
         "checked-manuscript",
         code(),
         plan is not None,
-        repr((publication.metadata, publication.reading_order, publication.cover, publication.narration)),
+        fingerprint(publication.metadata, *publication.reading_order, publication.cover, publication.narration),
         [(resource.path, resource.sha256) for resource in publication.resources],
     )
 

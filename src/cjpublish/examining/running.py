@@ -195,7 +195,7 @@ def _to_hear(subject: Subject, store: Store) -> tuple[File | None, Unchecked | N
     available = listening.available(subject.language or slow.language(file))
     if isinstance(available, Unchecked):
         return None, replace(available, what="Listening")
-    return (None if store.has(slow.heard_key(subject, file)) else file), None
+    return (None if store.has(slow.heard_keys(subject)[file.name]) else file), None
 
 
 def _to_read(subject: Subject, store: Store) -> tuple[tuple[Resource, ...], Unchecked | None]:
@@ -217,7 +217,7 @@ def _listen(file: File, subject: Subject, store: Store, flow: _Flow) -> None:
 
     def put_when_whole() -> None:
         if not left:
-            store.put(slow.heard_key(subject, file), json.dumps(list(named)).encode())
+            store.put(slow.heard_keys(subject)[file.name], json.dumps(list(named)).encode())
 
     def keep(key: str, content: bytes) -> None:
         store.put(key, content)

@@ -15,6 +15,7 @@ from cjpublish import versions
 from cjpublish.checks.results import HeardChapter, SoundMeasures, Unchecked
 from cjpublish.errors import Finding
 from cjpublish.examining.subject import File, Subject
+from cjpublish.fingerprint import fingerprint
 from cjpublish.model import Resource
 from cjpublish.store import Store, digest
 
@@ -26,7 +27,7 @@ __all__ = [
     "SOUNDING",
     "TOOLS",
     "heard",
-    "heard_key",
+    "heard_keys",
     "known",
     "language",
     "lettering",
@@ -62,12 +63,15 @@ def measured_key(part: Part) -> str:
     return digest("measured", _sound_code(), part.key)
 
 
-def heard_key(subject: Subject, file: File) -> str:
-    """Return the key of the list of keys of what is heard in a file."""
-    timeline, publication = subject.timeline(file), subject.publication
-    told = repr((publication.reading_order, publication.narration)) if publication else ""
-    times = timeline.sha256 if timeline else ""
-    return digest("heard", _listening_code(), file.name, file.sha256, times, told)
+def heard_keys(subject: Subject) -> dict[str, str]:
+    """Return by name of file the key of the list of keys of what is heard in it."""
+    publication = subject.publication
+    told = fingerprint(*publication.reading_order, publication.narration) if publication else ""
+    timelines = [(file, subject.timeline(file)) for file in subject.files]
+    return {
+        file.name: digest("heard", _listening_code(), file.name, file.sha256, times.sha256 if times else "", told)
+        for file, times in timelines
+    }
 
 
 def script_key(file: File, script: Script) -> str:
@@ -119,8 +123,9 @@ def sound(subject: Subject, store: Store) -> tuple[list[Finding], list[SoundMeas
 
 def heard(subject: Subject, store: Store) -> tuple[list[Finding], list[HeardChapter]] | None:
     """Return the findings and the chapters of what was listened to; None where nothing was."""
+    keys = heard_keys(subject)
     for file in _audible(subject):
-        listed = store.get(heard_key(subject, file))
+        listed = store.get(keys[file.name])
         stored = [store.get(key) for key in json.loads(listed)] if listed else []
         if stored and None not in stored:
             from cjpublish.checks import listening
@@ -158,12 +163,13 @@ def known(subject: Subject, store: Store) -> list[list[object]]:
     versions_of = [(tool, tools.available(tool)) for tool in TOOLS]
     asked = [(tool, version) for tool, version in versions_of if isinstance(version, str)]
     pictures = lettering.pictures(subject.publication) if subject.publication else ()
+    keys = heard_keys(subject)
     by_picture: list[list[object]] = [[picture.path, store.has(lettering_key(picture))] for picture in pictures]
     return by_picture + [
         [
             file.name,
             store.has(sound_key(file)),
-            store.has(heard_key(subject, file)),
+            store.has(keys[file.name]),
             [[tool, version, store.has(tool_key(tool, version, file))] for tool, version in asked],
         ]
         for file in subject.files

@@ -9,13 +9,13 @@ import random
 import sys
 import warnings
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cjpublish.audio.encode import FRAME
-from cjpublish.model import Clip, Track, WordClip
+from cjpublish.model import Clip, Track, WordClip, WordClips
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -48,14 +48,14 @@ class Take:
     """Mono, signed 16-bit little-endian, at the narration's rate."""
     pause: int
     """Milliseconds of quiet after it."""
-    words: tuple[WordClip, ...] = ()
+    words: WordClips = field(default_factory=WordClips)
     """When the sentence's words are heard, in samples from the start of `pcm`."""
     voice: str = ""
     """The name of the voice that says it."""
 
 
-def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: int) -> tuple[Track, bytes]:
-    """Join a chapter's takes with quiet of `head` and `tail` milliseconds around them.
+def assemble(chapter: str, takes: Iterable[Take], rate: int, head: int, tail: int) -> tuple[Track, bytes]:
+    """Join takes of a chapter with quiet of `head` and `tail` milliseconds around them.
 
     Returns the Track and the PCM (mono, signed 16-bit, `rate` Hz). Its length is a multiple of `FRAME` samples and it
     begins and ends in silence, so that encoded chapters can be joined packet by packet. Takes of one sentence that
@@ -64,22 +64,23 @@ def assemble(chapter: str, takes: Sequence[Take], rate: int, head: int, tail: in
     parts = [_room(_samples(head, rate), rate, rising=True)]
     position = _samples(head, rate)
     clips: list[Clip] = []
-    for index, take in enumerate(takes):
+    pause = 0
+    for take in takes:
+        quiet = _samples(pause, rate)
+        parts.append(_room(quiet, rate))
+        position += quiet
+        pause = take.pause
         pcm, cut = _trimmed(take.pcm, rate)
         end = position + len(pcm) // _SAMPLE
-        words = tuple(_moved(word, position - cut, position, end) for word in take.words)
+        words = WordClips(_moved(word, position - cut, position, end) for word in take.words)
         if clips and clips[-1].sentence == take.sentence:
             before = clips[-1]
             voices = (*before.voices, take.voice)
-            clips[-1] = Clip(take.sentence, before.begin, end, before.words + words, voices)
+            clips[-1] = Clip(take.sentence, before.begin, end, WordClips((*before.words, *words)), voices)
         else:
             clips.append(Clip(take.sentence, position, end, words, (take.voice,)))
         parts.append(pcm)
         position = end
-        if index < len(takes) - 1:
-            quiet = _samples(take.pause, rate)
-            parts.append(_room(quiet, rate))
-            position += quiet
     quiet = _samples(tail, rate)
     quiet += -(position + quiet) % FRAME
     parts.append(_room(quiet, rate, falling=True))

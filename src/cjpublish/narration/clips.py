@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from cjpublish.model import Speech, WordMark
+from cjpublish.store import Store
 
-__all__ = ["pack", "unpack"]
+__all__ = ["MissingError", "pack", "stored", "unpack"]
+
+
+class MissingError(Exception):
+    """A clip is not in the store; perhaps it was damaged, and has been removed."""
 
 
 def pack(speech: Speech) -> bytes:
@@ -20,3 +26,11 @@ def unpack(content: bytes) -> Speech:
     head, _, pcm = content.partition(b"\n")
     rate, marks = json.loads(head)
     return Speech(pcm, rate, tuple(WordMark((first, last), begin, end) for first, last, begin, end in marks))
+
+
+def stored(folder: Path, key: str) -> Speech:
+    """Return the clip that a store holds under a key; raises MissingError where it holds none."""
+    content = Store(folder).get(key)
+    if content is None:
+        raise MissingError(key)
+    return unpack(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable
 from concurrent import futures
@@ -38,6 +39,8 @@ class Crew(Executor):
     no more jobs are given away than its workers take, and after a loss each of those is tried alone, until it is known.
     """
 
+    shares_store = True
+
     def __init__(self, recruit: Callable[[], Executor], slots: int) -> None:
         """Use the pools that `recruit` opens, one after another; each takes `slots` jobs at once."""
         self._recruit = recruit
@@ -49,6 +52,11 @@ class Crew(Executor):
         self._running: dict[Future[Any], _Job] = {}
         self._is_broken = False
         self._is_closed = False
+
+    @property
+    def slots(self) -> int:
+        """How many jobs are useful at once."""
+        return self._slots
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Have a call done by a worker; what it returns is pickled on its way."""
@@ -133,10 +141,23 @@ class Crew(Executor):
             Thread(target=self._renew, daemon=True).start()
 
     def _renew(self) -> None:
-        self._pool.shutdown()
+        """Open a new pool; the broken one ends itself, and to help it would only race with it."""
         with self._lock:
             if self._is_closed:
                 return
-            self._pool = self._recruit()
+            try:
+                self._pool = self._recruit()
+                self._pool.submit(os.getpid).result()
+            except (BrokenExecutor, OSError) as error:  # workers that can't even start are nobody's fault
+                self._give_up(error)
+                return
             self._is_broken = False
             self._give()
+
+    def _give_up(self, error: Exception) -> None:
+        self._is_closed = True
+        for job in (*self._suspects, *self._waiting):
+            if job.losses or job.outcome.set_running_or_notify_cancel():
+                job.outcome.set_exception(error)
+        self._suspects.clear()
+        self._waiting.clear()

@@ -1,93 +1,57 @@
-"""Speaks what a Plan says and assembles its chapters, as much in parallel as the executor allows.
+"""Speaks what a Plan says and encodes its chapters, as much in parallel as the executor allows.
 
-Workers receive text or clips and return bytes; only this process touches the store. A chapter is assembled as soon as
-its last clip is there, while others are still spoken.
+Workers receive text or clips and return bytes; only this process puts anything into the store. A part of a chapter is
+encoded as soon as its last clip is there, while others are still spoken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, TypeVar
 
-from cjpublish import versions
+from cjpublish.audio.loudness import Level
 from cjpublish.errors import EngineError, Finding, PublishError, Severity
-from cjpublish.model import EncodedChapter, Plan, Speech, Timeline, Track, Utterance
+from cjpublish.model import Plan, Speech, Track, Utterance
 from cjpublish.narration import clips, tracks, worker
-from cjpublish.narration.assemble import Take
-from cjpublish.narration.pauses import pauses
+from cjpublish.narration.clips import MissingError
+from cjpublish.narration.crew import TRIES, WorkerLostError
+from cjpublish.narration.parts import Part
 from cjpublish.narration.processes import RESUME, worker_faults
-from cjpublish.narration.words import flat, placed
+from cjpublish.narration.stored import Chapters, finish, gain, keep_level
 from cjpublish.progress import advance
-from cjpublish.store import Store, digest
+from cjpublish.store import Store
 
-__all__ = ["Chapters", "missing", "narrated", "perform", "unmade"]
+__all__ = ["perform"]
 
-_WINDOW = 64
-"""Jobs handed to the executor at once: enough to keep any machine busy, few enough to bound memory."""
-
-_KINDS = ("aac", "mp3", "track")
-"""What is stored of a chapter."""
-
-Chapters: TypeAlias = Mapping[str, Sequence[Utterance]]
-"""Chapters by id, each with what is said of it."""
-
-
-def unmade(plan: Plan, store: Store) -> Chapters:
-    """Return the chapters whose audio the store does not hold, or holds damaged."""
-    keys = _chapter_keys(plan)
-    return {chapter: utterances for chapter, utterances in plan.documents if not _whole(store, keys[chapter])}
+_Result = TypeVar("_Result")
+_SLOTS = 16
+"""Jobs handed at once to an executor that does not say how many it takes; few, for memory's sake."""
 
 
 def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int:
-    """Speak and assemble chapters into the store; return how many clips had to be spoken.
+    """Speak and encode chapters into the store; return how many clips had to be spoken.
 
-    Raises EngineError where a voice can't speak; every clip that was finished is in the store by then.
+    An executor may have the attributes `slots`, the number of jobs that it takes at once, and `shares_store`, whether
+    its workers can read the store's folder: then clips are not sent to them. Raises EngineError where a voice can't
+    speak; every clip that was finished is in the store by then.
     """
-    performance = _Performance(plan, store, executor, _chapter_keys(plan), todo)
+    performance = _Performance(plan, store, executor, _long_first(todo))
     with worker_faults():
         performance.run()
     return performance.clips
 
 
-def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapter]]:
-    """Return the Timeline of a narration that the store holds, and each chapter's audio by id."""
-    keys = _chapter_keys(plan)
-    each = {chapter: tracks.unpack(_read(store, digest("track", key))) for chapter, key in keys.items()}
-    chapters, pages = (tuple(each[name] for name, _ in listed) for listed in (plan.chapters, plan.pages))
-    timeline = Timeline(plan.narration.sample_rate, chapters, pages)
-    return timeline, {chapter: _encoded(store, key) for chapter, key in keys.items()}
+def _long_first(todo: Chapters) -> dict[str, tuple[Part, ...]]:
+    """Return the chapters in the order in which they are spoken: at the end there is little left to encode."""
 
+    def length(chapter: str) -> int:
+        return -sum(len(utterance.text) for part in todo[chapter] for utterance in part.utterances)
 
-def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
-    """Return what engines would have to speak, each clip once, in order; what a person has recorded is not among it."""
-    keys = _chapter_keys(plan)
-    todo = [utterances for chapter, utterances in plan.documents if not _there(store, keys[chapter])]
-    unique = {utterance.sound: utterance for utterances in todo for utterance in utterances}
-    spoken = (utterance for utterance in unique.values() if not utterance.recording)
-    return tuple(u for u in spoken if not store.has(u.sound) and not store.has(u.key))
-
-
-def _chapter_keys(plan: Plan) -> dict[str, str]:
-    """Return each chapter's key: its clips, its pauses, the profile, and the code and encoders that assemble it."""
-    code = versions.code(
-        "audio", "narration/assemble.py", "narration/worker.py", "narration/words.py", "narration/tracks.py"
-    )
-    head, tail = _ends(plan)
-    common = (code, versions.library("av"), versions.library("pydub"), head, tail)
-    narration = plan.narration
-    return {
-        chapter: digest(
-            "chapter",
-            *common,
-            narration.sample_rate,
-            narration.loudness,
-            [(u.key, u.sentence, u.pause, u.voice.name, flat(u.words)) for u in utterances],
-        )
-        for chapter, utterances in plan.documents
-    }
+    return {chapter: todo[chapter] for chapter in sorted(todo, key=length)}
 
 
 @dataclass(slots=True)
@@ -95,121 +59,170 @@ class _Performance:
     plan: Plan
     store: Store
     executor: Executor
-    keys: Mapping[str, str]
     todo: Chapters
+    waiting: dict[str, list[Part]] = field(default_factory=dict)
+    """Clips by key, each with the parts that lack it."""
+    lacks: dict[str, int] = field(default_factory=dict)
+    """Parts by key, each with the number of clips that it lacks."""
+    unlevelled: dict[str, int] = field(default_factory=dict)
+    """Chapters of several parts, each with the number of those whose own gain is not known yet."""
+    unencoded: dict[str, int] = field(default_factory=dict)
+    """Chapters, each with the number of parts that are not encoded yet."""
+    queue: deque[Utterance] = field(default_factory=deque)
+    """What is to be spoken."""
+    ready: deque[Callable[[], None]] = field(default_factory=deque)
+    """Hands in what is done before anything else is spoken: it needs room until then."""
+    jobs: dict[Future[Any], Callable[[Future[Any]], None]] = field(default_factory=dict)
+    """What is under way, each with what is done with its result."""
     speaking: dict[Future[Speech], Utterance] = field(default_factory=dict)
-    aligning: dict[Future[Speech], Utterance] = field(default_factory=dict)
-    assembling: dict[Future[tuple[Track, bytes, bytes]], str] = field(default_factory=dict)
+    """Which of it is speech."""
     clips: int = 0
     spoken: int = 0
-    assembled: int = 0
+    encoded: int = 0
 
     def run(self) -> None:
-        unique = {u.key: u for utterances in self.todo.values() for u in utterances}
-        queue = [u for key, u in unique.items() if not self.store.has(key)]
-        new = {u.key for u in queue}
-        waiting = {chapter: {u.key for u in utterances} & new for chapter, utterances in self.todo.items()}
-        characters = sum(len(u.text) for u in queue)
-        queue.reverse()
+        for chapter, own in self.todo.items():
+            self.unencoded[chapter] = len(own)
+            self.unlevelled[chapter] = len(own) if len(own) > 1 else 0
+            for part in own:
+                self.begin(part)
+        characters, parts = sum(len(u.text) for u in self.queue), sum(map(len, self.todo.values()))
+        slots = getattr(self.executor, "slots", _SLOTS)
         try:
-            while queue or waiting or self.speaking or self.aligning or self.assembling:
+            while self.jobs or self.ready or self.queue:
                 advance("speak", self.spoken, characters)
-                advance("assemble", self.assembled, len(self.todo))
-                for chapter in [chapter for chapter, wanted in waiting.items() if not wanted]:
-                    del waiting[chapter]
-                    self.submit_chapter(chapter)
-                while queue and len(self.speaking) + len(self.aligning) < _WINDOW:
-                    self.submit_clip(queue.pop())
-                finished = self.collect()
-                for wanted in waiting.values():
-                    wanted -= finished
+                advance("assemble", self.encoded, parts)
+                while len(self.jobs) < slots and (self.ready or self.queue):
+                    (self.ready.popleft() if self.ready else partial(self.submit_clip, self.queue.popleft()))()
+                self.collect()
             advance("speak", self.spoken, characters)
-            advance("assemble", self.assembled, len(self.todo))
-        except EngineError:
+            advance("assemble", self.encoded, parts)
+        except PublishError:
             self.rescue()
             raise
+
+    def begin(self, part: Part) -> None:
+        """Have what a part lacks spoken, long sentences first, and then the part encoded."""
+        lacks = {u.key: u for u in part.utterances if not self.store.has(u.key)}
+        self.lacks[part.key] = len(lacks)
+        new = [utterance for key, utterance in lacks.items() if key not in self.waiting]
+        self.queue += sorted(new, key=lambda utterance: -len(utterance.text))
+        for key in lacks:
+            self.waiting.setdefault(key, []).append(part)
+        if not lacks:
+            self.make_ready(part)
+
+    def have(self, key: str) -> None:
+        """Take note of a clip that is there; what waited for it last is ready."""
+        for part in self.waiting.pop(key, ()):
+            self.lacks[part.key] -= 1
+            if not self.lacks[part.key]:
+                self.make_ready(part)
+
+    def make_ready(self, part: Part) -> None:
+        submit = self.submit_level if self.unlevelled[part.chapter] else self.submit_part
+        self.ready.append(partial(submit, part))
+
+    def submit(self, keep: Callable[[Future[Any]], None], call: Callable[..., Any], *arguments: object) -> Future[Any]:
+        job = self.executor.submit(call, *arguments)
+        self.jobs[job] = keep
+        return job
 
     def submit_clip(self, utterance: Utterance) -> None:
         """Have a clip spoken or, where its sound is there, the words found in it."""
         stored = self.store.get(utterance.sound) if utterance.key != utterance.sound else None
         if stored is not None:
             self.submit_alignment(utterance, clips.unpack(stored))
-        else:
-            self.speaking[self.speak(utterance)] = utterance
-
-    def speak(self, utterance: Utterance) -> Future[Speech]:
+            return
         voice = utterance.voice
         rate = self.plan.narration.sample_rate
-        return self.executor.submit(worker.speak, voice.engine, utterance.text, voice, rate)
+        job = self.submit(partial(self.keep_sound, utterance), worker.speak, voice.engine, utterance.text, voice, rate)
+        self.speaking[job] = utterance
 
     def submit_alignment(self, utterance: Utterance, speech: Speech) -> None:
-        job = self.executor.submit(worker.align, speech, utterance.text, utterance.voice.language)
-        self.aligning[job] = utterance
+        keep = partial(self.keep_clip, utterance)
+        self.submit(keep, worker.align, speech, utterance.text, utterance.voice.language)
 
-    def submit_chapter(self, chapter: str) -> None:
-        takes = tuple(self.take(utterance) for utterance in self.todo[chapter])
-        narration = self.plan.narration
-        ends = _ends(self.plan)
-        job = self.executor.submit(worker.assemble, chapter, takes, narration.sample_rate, narration.loudness, *ends)
-        self.assembling[job] = chapter
+    def submit_level(self, part: Part) -> None:
+        """Have it found out what gain a part of a chapter would take."""
+        self.submit_run(self.keep_level, part, worker.level)
 
-    def take(self, utterance: Utterance) -> Take:
-        speech = self.clip(utterance)
-        words = placed(utterance.words, speech.words)
-        return Take(utterance.sentence, speech.pcm, utterance.pause, words, utterance.voice.name)
+    def submit_part(self, part: Part) -> None:
+        self.submit_run(self.keep_part, part, worker.encode, gain(self.todo[part.chapter], self.store))
 
-    def clip(self, utterance: Utterance) -> Speech:
-        """Read a clip; one that was damaged in the store is spoken again."""
-        stored = self.store.get(utterance.key)
-        if stored is not None:
-            return clips.unpack(stored)
-        speech = self.speak(utterance).result()
-        if utterance.key != utterance.sound:
-            speech = worker.align(speech, utterance.text, utterance.voice.language)
-        self.store.put(utterance.key, clips.pack(speech))
-        return speech
-
-    def collect(self) -> set[str]:
-        """Wait until something has finished and store it; return the keys of new clips."""
-        running: list[Future[Any]] = [*self.speaking, *self.aligning, *self.assembling]
-        finished, _ = wait(running, return_when=FIRST_COMPLETED)
-        for done in finished & self.assembling.keys():
-            self.keep_chapter(self.assembling.pop(done), *done.result())
-        new = {self.keep(self.aligning.pop(done), done.result()) for done in finished & self.aligning.keys()}
-        # One by one: where one of them has failed, `rescue` keeps the others.
-        spoken = {self.keep_sound(self.speaking.pop(done), done) for done in finished & self.speaking.keys()}
-        return new | {key for key in spoken if key}
-
-    def keep_chapter(self, chapter: str, track: Track, aac: bytes, mp3: bytes) -> None:
-        key = self.keys[chapter]
-        self.store.put(digest("aac", key), aac)
-        self.store.put(digest("mp3", key), mp3)
-        self.store.put(digest("track", key), tracks.pack(track))
-        self.assembled += 1
-
-    def keep_sound(self, utterance: Utterance, job: Future[Speech]) -> str | None:
-        """Store what was spoken; return the key of its clip, or None where words must be found in it first."""
+    def submit_run(
+        self, keep: Callable[[Part, Future[Any]], None], part: Part, call: Callable[..., Any], *arguments: object
+    ) -> None:
         try:
-            speech = job.result()
-        except EngineError as error:
-            raise EngineError(_placed(finding, utterance) for finding in error.findings) from error
+            said = tuple(self.said(utterance) for utterance in part.utterances)
+        except MissingError:
+            self.begin(part)
+            return
+        narration = self.plan.narration
+        run = worker.Run(part.chapter, said, narration.sample_rate, narration.loudness, part.head, part.tail)
+        self.submit(partial(keep, part), call, run, *arguments)
+
+    def said(self, utterance: Utterance) -> worker.Said:
+        """Return a sentence with its clip for a worker: where it is or, without a store in common, its bytes."""
+        read = partial(clips.stored, self.store.folder.parent, utterance.key)
+        clip = read if getattr(self.executor, "shares_store", False) else partial(_itself, read())
+        return worker.Said(utterance.sentence, clip, utterance.pause, utterance.words, utterance.voice.name)
+
+    def collect(self) -> None:
+        """Wait until something has finished, and store it; where one of them has failed, `rescue` keeps the others."""
+        if not self.jobs:
+            return
+        finished, _ = wait(self.jobs, return_when=FIRST_COMPLETED)
+        for job in finished:
+            self.jobs[job](job)
+            del self.jobs[job]
+            self.speaking.pop(job, None)
+
+    def keep_level(self, part: Part, job: Future[Level | None]) -> None:
+        try:
+            keep_level(part, _of_part(part, job), self.store)
+        except MissingError:
+            self.begin(part)
+            return
+        self.unlevelled[part.chapter] -= 1
+        if not self.unlevelled[part.chapter]:
+            self.ready += [partial(self.submit_part, each) for each in self.todo[part.chapter]]
+
+    def keep_part(self, part: Part, job: Future[tuple[Track, bytes, bytes]]) -> None:
+        try:
+            track, aac, mp3 = _of_part(part, job)
+        except MissingError:
+            self.begin(part)
+            return
+        own = self.todo[part.chapter]
+        level = gain(own, self.store)
+        for kind, content in (("aac", aac), ("mp3", mp3), ("track", tracks.pack(track))):
+            self.store.put(part.sound(kind, level), content)
+        self.encoded += 1
+        self.unencoded[part.chapter] -= 1
+        if not self.unencoded[part.chapter]:
+            finish(own, self.store)
+
+    def keep_sound(self, utterance: Utterance, job: Future[Speech]) -> None:
+        """Store what was spoken; have words found in it where its engine gives none."""
+        speech = _of_sentence(utterance, job)
         self.clips += 1
         self.store.put(utterance.sound, clips.pack(speech))
         if utterance.key == utterance.sound:
             self.spoken += len(utterance.text)
-            return utterance.key
-        self.submit_alignment(utterance, speech)
-        return None
+            self.have(utterance.key)
+        else:
+            self.submit_alignment(utterance, speech)
 
-    def keep(self, utterance: Utterance, speech: Speech) -> str:
-        """Store a clip in which words were found; return its key."""
-        self.store.put(utterance.key, clips.pack(speech))
+    def keep_clip(self, utterance: Utterance, job: Future[Speech]) -> None:
+        """Store a clip in which words were found."""
+        self.store.put(utterance.key, clips.pack(_of_sentence(utterance, job)))
         self.spoken += len(utterance.text)
-        return utterance.key
+        self.have(utterance.key)
 
     def rescue(self) -> None:
         """Store the sounds that are being spoken while another has failed; drop what has not begun."""
-        for job in (*self.speaking, *self.aligning):
+        for job in self.jobs:
             job.cancel()
         wait(self.speaking)
         for job, utterance in self.speaking.items():
@@ -217,33 +230,32 @@ class _Performance:
                 self.store.put(utterance.sound, clips.pack(job.result()))
 
 
+def _of_sentence(utterance: Utterance, job: Future[Speech]) -> Speech:
+    """Return what was spoken; say of what went wrong where the sentence stands."""
+    try:
+        return job.result()
+    except EngineError as error:
+        raise EngineError(_placed(finding, utterance) for finding in error.findings) from error
+    except WorkerLostError as lost:
+        message = f"{TRIES} worker processes in a row have ended while they spoke this sentence"
+        raise EngineError([_placed(Finding("worker-lost", Severity.ERROR, message), utterance)]) from lost
+
+
+def _of_part(part: Part, job: Future[_Result]) -> _Result:
+    """Return what became of a part; say of what went wrong where it begins."""
+    try:
+        return job.result()
+    except WorkerLostError as lost:
+        message = f"{TRIES} worker processes in a row have ended while they encoded the sound from here on"
+        fix = f"{RESUME}; with --jobs 1 it needs less memory"
+        raise PublishError([Finding("worker-lost", Severity.ERROR, message, part.utterances[0].source, fix)]) from lost
+
+
 def _placed(finding: Finding, utterance: Utterance) -> Finding:
     """Say where the sentence stands that could not be spoken and, where the engine gives no hint, how to go on."""
     return replace(finding, source=finding.source or utterance.source, fix=finding.fix or RESUME)
 
 
-def _ends(plan: Plan) -> tuple[int, int]:
-    narration = plan.narration
-    ends = pauses(narration, narration.voices[narration.text])
-    return ends["head"], ends["tail"]
-
-
-def _there(store: Store, key: str) -> bool:
-    return all(store.has(digest(kind, key)) for kind in _KINDS)
-
-
-def _whole(store: Store, key: str) -> bool:
-    return None not in [store.get(digest(kind, key)) for kind in _KINDS]
-
-
-def _encoded(store: Store, key: str) -> EncodedChapter:
-    read = partial(_read, store)
-    return EncodedChapter(key, partial(read, digest("aac", key)), partial(read, digest("mp3", key)))
-
-
-def _read(store: Store, key: str) -> bytes:
-    content = store.get(key)
-    if content is None:
-        message = "a chapter's audio in the store was damaged and has been removed"
-        raise PublishError([Finding("store-damaged", Severity.ERROR, message, fix="run the same command again")])
-    return content
+def _itself(speech: Speech) -> Speech:
+    """Return a clip that a job carries."""
+    return speech

@@ -10,7 +10,7 @@ from cjpublish import engines
 from cjpublish.engines import RECORDING, Engine
 from cjpublish.errors import Finding, Severity
 from cjpublish.lexicon import Lexicon, matches
-from cjpublish.model import Chapter, Narration, Plan, Publication, Recording, Utterance, Voice, Word
+from cjpublish.model import Chapter, Narration, Plan, Publication, Recording, Utterance, Voice, Word, Words
 from cjpublish.narration import script
 from cjpublish.narration.pauses import pauses
 from cjpublish.narration.words import aligned
@@ -102,7 +102,7 @@ class _Mouth:
             source=line.source,
             sound=sound,
             key=sound if self.engine(voice).gives_words else aligned(sound, voice.language),
-            words=tuple(_own(said.words, len(line.before), len(line.text))),
+            words=Words(_own(said.words, len(line.before), len(line.text))),
             recording=recording,
             otherwise=self.utterance(chapter, line, fallback) if fallback else None,
         )

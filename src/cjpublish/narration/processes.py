@@ -51,9 +51,13 @@ def worker_faults() -> Iterator[None]:
 
 def _started(count: int) -> ProcessPoolExecutor:
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker.follow)
-    with _interrupts_blocked():
-        for _ in range(count):
-            pool.submit(os.getpid)  # a process starts for each job that finds none idle
+    try:
+        with _interrupts_blocked():
+            for _ in range(count):
+                pool.submit(os.getpid)  # a process starts for each job that finds none idle
+    except BaseException:
+        _end(pool)
+        raise
     return pool
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from sys import intern
 from typing import Any
 
 from cjpublish import engines, versions
 from cjpublish.errors import Finding, Source
-from cjpublish.model import Plan, Publication, Recording, Utterance, Voice, Word
-from cjpublish.narration.words import aligner, flat
+from cjpublish.fingerprint import fingerprint
+from cjpublish.model import Plan, Publication, Recording, Utterance, Voice, Words
+from cjpublish.narration.words import aligner
 from cjpublish.store import Store, digest
 
 __all__ = ["plan"]
@@ -43,82 +46,59 @@ def _key(publication: Publication) -> str:
         spoken,
         aligner(),
         publication.metadata.language,
-        repr((publication.reading_order, publication.cover, publication.contents)),
-        repr(narration),
+        fingerprint(*publication.reading_order, publication.cover, publication.contents, narration),
     )
 
 
 def _write(made: Plan) -> bytes:
-    documents = [
-        [(name, [_listed(utterance) for utterance in utterances]) for name, utterances in listed]
-        for listed in (made.chapters, made.pages)
-    ]
+    """Return a plan as lines of JSON, one a document, so that it is read without a second copy of it all."""
     findings = [finding.as_row() for finding in made.findings]
-    return json.dumps([*documents, findings], ensure_ascii=False, separators=(",", ":")).encode()
+    documents = ((name, [_listed(utterance) for utterance in said]) for name, said in made.documents)
+    return b"\n".join(map(_line, [(len(made.chapters), findings), *documents]))
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _read(stored: bytes, publication: Publication) -> Plan:
     voices = publication.narration.voices
     recordings = {(voice.name, each.says): each for voice in voices.values() for each in voice.recordings}
-    chapters, pages, findings = json.loads(stored)
-
-    def documents(listed: list[Any]) -> tuple[tuple[str, tuple[Utterance, ...]], ...]:
-        return tuple(
-            (name, tuple(_utterance(name, fields, voices, recordings) for fields in each)) for name, each in listed
-        )
-
-    return Plan(
-        documents(chapters),
-        documents(pages),
-        publication.narration,
-        tuple(map(Finding.from_row, findings)),
+    lines = map(json.loads, BytesIO(stored))
+    count, findings = next(lines)
+    documents = tuple(
+        (name, tuple(_utterance(name, fields, voices, recordings) for fields in said)) for name, said in lines
     )
+    found = tuple(map(Finding.from_row, findings))
+    return Plan(documents[:count], documents[count:], publication.narration, found)
 
 
 def _listed(u: Utterance) -> list[object]:
+    place = (u.source.path, u.source.line, u.source.column) if u.source else None
+    key = u.key if u.key != u.sound else None
     recorded = u.recording.says if u.recording else None
     otherwise = _listed(u.otherwise) if u.otherwise else None
-    return [
-        u.sentence,
-        u.text,
-        u.voice.name,
-        u.pause,
-        _place(u.source),
-        u.sound,
-        u.key,
-        flat(u.words),
-        recorded,
-        otherwise,
-    ]
+    return [u.sentence, u.text, u.voice.name, u.pause, place, u.sound, key, u.words.as_text(), recorded, otherwise]
 
 
 def _utterance(
-    chapter: str, fields: list[Any], voices: Mapping[str, Voice], recordings: Mapping[tuple[str, str], Recording]
+    chapter: str, fields: Sequence[Any], voices: Mapping[str, Voice], recordings: Mapping[tuple[str, str], Recording]
 ) -> Utterance:
     sentence, text, name, pause, place, sound, key, words, recorded, otherwise = fields
     return Utterance(
         chapter,
-        sentence,
+        intern(sentence),
         text,
         voices[name],
         pause,
-        _source(place),
+        _source(*place) if place else None,
         sound,
-        key,
-        _words(words),
+        key or sound,
+        Words.from_text(words),
         recordings[name, recorded] if recorded else None,
         _utterance(chapter, otherwise, voices, recordings) if otherwise else None,
     )
 
 
-def _words(numbers: list[int]) -> tuple[Word, ...]:
-    fours = zip(*[iter(numbers)] * 4, strict=True)
-    return tuple(Word((first, last), (begin, end)) for first, last, begin, end in fours)
-
-
-def _place(source: Source | None) -> tuple[str, int, int] | None:
-    return (source.path, source.line, source.column) if source else None
-
-
-def _source(place: Iterable[object] | None) -> Source | None:
-    return Source(*place) if place else None  # type: ignore[arg-type]  # as `_place` wrote it
+def _source(path: str, line: int, column: int) -> Source:
+    return Source(intern(path), line, column)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cjpublish import alignment
-from cjpublish.model import Word, WordClip, WordMark
+from cjpublish.model import Word, WordClip, WordClips, WordMark
 from cjpublish.store import digest
 
-__all__ = ["aligned", "aligner", "flat", "placed"]
+__all__ = ["aligned", "aligner", "placed"]
 
 
 def aligner() -> str:
@@ -22,12 +22,7 @@ def aligned(sound: str, language: str) -> str:
     return digest("aligned", sound, version) if version else sound
 
 
-def flat(words: Sequence[Word]) -> list[int]:
-    """Return words as one run of numbers, four a word, to be stored: a long book has very many."""
-    return [number for word in words for number in (*word.spoken, *word.written)]
-
-
-def placed(words: Sequence[Word], marks: Sequence[WordMark]) -> tuple[WordClip, ...]:
+def placed(words: Iterable[Word], marks: Sequence[WordMark]) -> WordClips:
     """Return when each written word is heard, in samples from the speech's start.
 
     `words` maps the spoken text to the sentence and `marks` says when the spoken text is heard. Spoken words that were
@@ -42,10 +37,10 @@ def placed(words: Sequence[Word], marks: Sequence[WordMark]) -> tuple[WordClip, 
             clips[-1] = WordClip(merged, last.begin, max(last.end, mark.end))
         else:
             clips.append(WordClip(written, mark.begin, mark.end))
-    return tuple(clips)
+    return WordClips(clips)
 
 
-def _met(words: Sequence[Word], marks: Sequence[WordMark]) -> Iterator[tuple[tuple[int, int], WordMark]]:
+def _met(words: Iterable[Word], marks: Sequence[WordMark]) -> Iterator[tuple[tuple[int, int], WordMark]]:
     """Yield each word's place in the sentence with each mark whose text it shares; both are in order."""
     first = 0
     for word in words:

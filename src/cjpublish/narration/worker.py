@@ -1,4 +1,4 @@
-"""What a worker process does: speak a sentence, or assemble and encode a chapter.
+"""What a worker process does: speak a sentence, or assemble and encode a part of a chapter.
 
 Pure functions of their arguments, so that any executor can run them on any machine that has cjpublish.
 """
@@ -8,21 +8,23 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from cjpublish import alignment, engines
-from cjpublish.audio import encode, loudness, pcm
+from cjpublish.audio import encode as encoding
+from cjpublish.audio import loudness, pcm
 from cjpublish.engines import Engine
-from cjpublish.model import Speech, Track, Voice, WordMark
+from cjpublish.model import Speech, Track, Voice, WordMark, Words
 from cjpublish.narration import assemble as assembly
+from cjpublish.narration.words import placed
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["align", "assemble", "follow", "speak"]
+__all__ = ["Run", "Said", "align", "encode", "follow", "level", "speak"]
 
 
 def speak(engine: str, text: str, voice: Voice, rate: int) -> Speech:
@@ -45,14 +47,69 @@ def align(speech: Speech, text: str, language: str) -> Speech:
     return replace(speech, words=alignment.words(speech.pcm, speech.rate, text, language))
 
 
-def assemble(
-    chapter: str, takes: Sequence[assembly.Take], rate: int, profile: str, head: int, tail: int
-) -> tuple[Track, bytes, bytes]:
-    """Join a chapter's clips, bring it to its loudness, encode it; return its Track, AAC in MP4 and MP3 frames."""
-    target = loudness.PROFILES[profile]
-    track, joined = assembly.assemble(chapter, takes, rate, head, tail)
-    levelled = loudness.normalise(joined, rate, target)
-    return track, encode.aac(levelled, rate), encode.mp3(levelled, rate, target.mp3_bitrate)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is heard of a sentence, and where its clip is."""
+
+    sentence: str
+    """The sentence's id."""
+    clip: Callable[[], Speech]
+    """Returns the clip: what the job carries, or what a store on this machine holds."""
+    pause: int
+    """Milliseconds of quiet after it."""
+    words: Words
+    """The words of its text that stand in the sentence."""
+    voice: str
+    """The name of the voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a chapter's sentences, to be assembled and encoded."""
+
+    chapter: str
+    """The chapter's id."""
+    said: tuple[Said, ...]
+    """In order."""
+    rate: int
+    """Hz."""
+    profile: str
+    """The loudness that it is brought to."""
+    head: int
+    """Milliseconds of quiet before it."""
+    tail: int
+    """Milliseconds of quiet after it."""
+
+
+def level(run: Run) -> loudness.Level | None:
+    """Return what it takes to bring a run to its target; None where nothing sounds."""
+    _, joined = _joined(run)
+    return loudness.Levelling(joined, run.rate, loudness.PROFILES[run.profile]).level()
+
+
+def encode(run: Run, gain: float | None) -> tuple[Track, bytes, bytes]:
+    """Join a run's clips, bring it to its loudness, encode it; return its Track, AAC in MP4 and MP3 frames.
+
+    `gain` (dB) is that of a chapter of which it is a part; None brings it to the target by itself.
+    """
+    target = loudness.PROFILES[run.profile]
+    track, joined = _joined(run)
+    if gain is None:
+        levelled = loudness.normalise(joined, run.rate, target)
+    else:
+        levelled = loudness.Levelling(joined, run.rate, target).louder(gain)
+    del joined
+    return track, encoding.aac(levelled, run.rate), encoding.mp3(levelled, run.rate, target.mp3_bitrate)
+
+
+def _joined(run: Run) -> tuple[Track, bytes]:
+    return assembly.assemble(run.chapter, map(_take, run.said), run.rate, run.head, run.tail)
+
+
+def _take(said: Said) -> assembly.Take:
+    speech = said.clip()
+    words = placed(said.words, speech.words)
+    return assembly.Take(said.sentence, speech.pcm, said.pause, words, said.voice)
 
 
 def follow() -> None:

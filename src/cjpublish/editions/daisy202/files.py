@@ -82,4 +82,4 @@ def _sound(book: Book, section: Section) -> bytes:
     it nor the encoder's delay is less than 80 ms late, which is the safe side: a clip then begins in the silence before
     its sentence, and ends in the one after it.
     """
-    return join.mp3(join.Part(section.title, section.track.length, book.audio[section.chapter.id].mp3))
+    return join.mp3(join.Part(section.title, book.audio[section.chapter.id].mp3))

@@ -30,6 +30,6 @@ def chapter_audio(book: Book, timeline: Timeline) -> tuple[ChapterAudio, ...]:
     titles = {chapter.id: chapter.title for chapter in book.publication.reading_order}
     files = []
     for stem, track in zip(stems(timeline.tracks), timeline.tracks, strict=True):
-        part = join.Part(titles[track.chapter], track.length, book.audio[track.chapter].mp3)
+        part = join.Part(titles[track.chapter], book.audio[track.chapter].mp3)
         files.append(ChapterAudio(f"{stem}.mp3", part, partial(join.mp3, part)))
     return tuple(files)

@@ -91,7 +91,7 @@ def _voice(
     place = Place(f"../{file.name}", f"../audio/{name}.mp3", length)
     rate = book.publication.narration.sample_rate
     smil = overlay(document.chapter, track, rate, place, spelt.get(track.chapter, {}))
-    part = join.Part(document.chapter.title, track.length, book.audio[track.chapter].mp3)
+    part = join.Part(document.chapter.title, book.audio[track.chapter].mp3)
     return _Voice(
         File(f"{name}-overlay", f"overlays/{name}.smil", _SMIL, smil),
         Sound(f"{name}-audio", f"audio/{name}.mp3", partial(join.mp3, part)),

@@ -1,0 +1,92 @@
+"""A chapter in parts: a long one is assembled and encoded in several runs, so that none needs much memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cjpublish import versions
+from cjpublish.model import Plan, Utterance
+from cjpublish.narration.pauses import pauses
+from cjpublish.store import digest
+
+__all__ = ["Part", "parts"]
+
+_LONGEST = 6_000
+"""Characters of a part at most, but for one sentence: about seven minutes, 20 MB of samples."""
+_EDGE = 200
+"""Milliseconds of quiet at least on each side of a cut, in which room tone fades (see `narration.assemble`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of what is said of a chapter, which is assembled and encoded by itself."""
+
+    chapter: str
+    """The chapter's id."""
+    utterances: tuple[Utterance, ...]
+    """What is said."""
+    head: int
+    """Milliseconds of quiet before it."""
+    tail: int
+    """Milliseconds of quiet after it, at least."""
+    key: str
+    """Of all that its assembled sound is a function of, the gain left out."""
+
+    @property
+    def level(self) -> str:
+        """The key of the gain that it would take by itself."""
+        return digest("level", self.key)
+
+    def sound(self, kind: str, gain: float | None) -> str:
+        """Return the key of its sound as `aac`, `mp3` or `track`, at the gain of its chapter or, by itself, its own."""
+        return digest(kind, self.key, gain)
+
+
+def parts(plan: Plan) -> Mapping[str, tuple[Part, ...]]:
+    """Return each chapter's parts by its id: one, or for a long chapter several of about the same length.
+
+    Where they are cut depends on the text alone. A cut is made in the longest pause nearby.
+    """
+    narration = plan.narration
+    ends = pauses(narration, narration.voices[narration.text])
+    code = versions.code(
+        "audio", "packed.py", *(f"narration/{name}.py" for name in ("assemble", "parts", "tracks", "worker", "words"))
+    )
+    common = (code, versions.library("av"), versions.library("pydub"), narration.sample_rate, narration.loudness)
+    return {
+        chapter: tuple(_parts(chapter, utterances, ends["head"], ends["tail"], common))
+        for chapter, utterances in plan.documents
+    }
+
+
+def _parts(
+    chapter: str, utterances: Sequence[Utterance], head: int, tail: int, common: Sequence[object]
+) -> Iterator[Part]:
+    cuts = [0, *_cuts(utterances), len(utterances)]
+    for begin, end in pairwise(cuts):
+        said = tuple(utterances[begin:end])
+        before = max(_EDGE, (utterances[begin - 1].pause + 1) // 2) if begin else head
+        after = max(_EDGE, said[-1].pause // 2) if end < len(utterances) else tail
+        sounds = [(u.key, u.sentence, u.pause, u.voice.name, u.words.as_text()) for u in said]
+        yield Part(chapter, said, before, after, digest("part", chapter, *common, before, after, sounds))
+
+
+def _cuts(utterances: Sequence[Utterance]) -> list[int]:
+    """Return before which utterances a chapter is cut: near equal shares of its text, in the longest pause there."""
+    ends: list[int] = []
+    for utterance in utterances:
+        ends.append((ends[-1] if ends else 0) + len(utterance.text))
+    count = -(-ends[-1] // _LONGEST) if ends else 1
+    share = ends[-1] / count if ends else 0
+    cuts: list[int] = []
+    for number in range(1, count):
+        near = [
+            place
+            for place in range(cuts[-1] + 1 if cuts else 1, len(utterances))
+            if abs(ends[place - 1] - number * share) < share / 8
+        ]
+        if near:
+            cuts.append(max(near, key=lambda place: (utterances[place - 1].pause, -place)))
+    return cuts

@@ -1,0 +1,48 @@
+"""SHA-256 of files: a large one is read again only where the disk says that it may have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["Sums"]
+
+_LARGE = 1_000_000
+"""Bytes above which a file is not read where its size, time and place on the disk are those of the last look."""
+_SETTLED = 2.0
+"""Seconds after which a file's time is believed: on some disks it is no finer, and two changes may share it."""
+
+
+class Sums:
+    """Sums of files by path, remembered from one run to the next."""
+
+    def __init__(self, remembered: bytes | None = None) -> None:
+        """Begin with what `remembered` returned in an earlier run."""
+        self._known: Mapping[str, list[int | str]] = json.loads(remembered) if remembered else {}
+        self._looked: dict[str, list[int | str]] = {}
+
+    def of(self, path: Path) -> str:
+        """Return a file's SHA-256 in hexadecimal; raises OSError where it can't be read."""
+        status = path.stat()
+        seen = [status.st_size, status.st_mtime_ns, status.st_ino]
+        known = self._known.get(str(path))
+        if known and known[:3] == seen:
+            sha256 = str(known[3])
+        else:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if status.st_size > _LARGE and status.st_mtime < time.time() - _SETTLED:
+            self._looked[str(path)] = [*seen, sha256]
+        return sha256
+
+    @property
+    def are_news(self) -> bool:
+        """Whether there is something to remember that was not."""
+        return self._looked != self._known
+
+    def remembered(self) -> bytes:
+        """Return what is to be remembered: the large files that were looked at in this run."""
+        return json.dumps(self._looked, separators=(",", ":")).encode()

@@ -1,0 +1,161 @@
+"""A long chapter is encoded in parts that are heard as one."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+import cjpublish
+from cjpublish import pipeline
+from cjpublish.audio import join, loudness, pcm
+from cjpublish.errors import EngineError
+from cjpublish.model import Plan, Speech, Voice
+from cjpublish.narration import parts as parting
+from cjpublish.narration import worker
+from cjpublish.narration.crew import TRIES
+from cjpublish.narration.here import Here
+from cjpublish.narration.parts import parts
+from cjpublish.narration.stored import narrated
+from cjpublish.store import Store
+
+Write = Callable[..., Path]
+LONG = "# Spring\n\n" + "\n\n".join(
+    f"The bed number {number} is cold. It lies by the wall, where the sun comes late. We wait for it."
+    for number in range(30)
+)
+
+
+@pytest.fixture
+def short_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parting, "_LONGEST", 900)
+
+
+def planned(folder: Path) -> Plan:
+    return cjpublish.plan(cjpublish.read(folder), cache=folder.parent / "cache").plan
+
+
+def built(folder: Path, **options: Any) -> pipeline.Result:
+    return cjpublish.build(cjpublish.read(folder), cache=folder.parent / "cache", executor=Here(), **options)
+
+
+def test_a_short_chapter_is_one_part_and_a_long_one_several_of_like_length(publication_folder: Write) -> None:
+    plan = planned(publication_folder({"manuscript/01-spring.md": LONG * 6}))
+    found = parts(plan)
+    assert {name: len(each) > 1 for name, each in found.items()} == {
+        name: name == "spring" for name, _ in plan.documents
+    }
+    lengths = [sum(len(u.text) for u in part.utterances) for part in found["spring"]]
+    assert max(lengths) < 1.3 * min(lengths)
+    for name, utterances in plan.documents:
+        assert [u for part in found[name] for u in part.utterances] == list(utterances)
+
+
+def test_a_chapter_is_cut_in_its_longest_pauses(publication_folder: Write, short_parts: None) -> None:
+    plan = planned(publication_folder({"manuscript/01-spring.md": LONG}))
+    first, second, *_ = parts(plan)["spring"]
+    assert first.utterances[-1].text.endswith("wait for it."), "a paragraph's end"
+    assert (first.tail, second.head) == (325, 325)
+    assert first.head == 600
+
+
+def test_one_gain_brings_parts_together_to_their_target() -> None:
+    rate, profile = 22_050, loudness.PROFILES["podcast"]
+    source = np.random.default_rng(1)
+    quiet, loud = ((source.standard_normal(rate * 8) * level).astype("<i2") for level in (600, 1100))
+    levels = [loudness.Levelling(part.tobytes(), rate, profile).level() for part in (quiet, loud)]
+    gain = loudness.together([*levels, None])
+    assert gain is not None
+    raised = [loudness.Levelling(part.tobytes(), rate, profile).louder(gain) for part in (quiet, loud)]
+    assert loudness.measure(b"".join(raised), rate).integrated == pytest.approx(profile.target, abs=0.1)
+    apart = [loudness.measure(part, rate).integrated for part in raised]
+    assert apart[1] - apart[0] == pytest.approx(20 * np.log10(1100 / 600), abs=0.1)
+    assert loudness.together([None, None]) is None
+
+
+@pytest.mark.slow
+def test_a_chapter_in_parts_is_as_long_and_as_loud_as_its_timeline_says(
+    publication_folder: Write, short_parts: None
+) -> None:
+    voices = {"voices/quiet.yaml": "engine: espeak\nlanguage: en\n", "manuscript/01-spring.md": LONG}
+    folder = publication_folder(voices)
+    built(folder)
+    store = Store(folder.parent / "cache")
+    timeline, audio = narrated(planned(folder), store)
+    track = next(track for track in timeline.tracks if track.chapter == "spring")
+    runs = audio["spring"]
+    assert len(runs.mp3) == len(runs.aac) > 2
+    assert sum(run.length for run in runs.mp3) == track.length
+    whole = pcm.decode(join.mp3(join.Part("Spring", runs.mp3)))
+    assert len(whole.pcm) // 2 == track.length
+    sound = np.abs(np.frombuffer(whole.pcm, "<i2").astype(np.int32))
+    for clip in track.clips:
+        assert sound[clip.begin : clip.end].max() > 3000, "a voice"
+        assert all(clip.begin <= word.begin <= word.end <= clip.end for word in clip.words)
+    for before, after in zip(track.clips, track.clips[1:], strict=False):
+        between = sound[before.end + 1500 : after.begin - 1500]
+        assert between.max(initial=0) < 60, "and quiet between its sentences"
+    assert loudness.measure(whole.pcm, whole.rate).integrated == pytest.approx(-16.45, abs=0.4)
+    content = (folder / "dist/the-kitchen-garden.m4b").read_bytes()
+    with av.open(BytesIO(content), "r") as container:
+        samples = sum(frame.samples for frame in container.decode(audio=0))
+    assert samples == sum(track.length for track in timeline.tracks)
+
+
+def test_an_edit_in_a_long_chapter_costs_that_part(publication_folder: Write, short_parts: None) -> None:
+    folder = publication_folder({"manuscript/01-spring.md": LONG})
+    built(folder)
+    before = {part.key for part in parts(planned(folder))["spring"]}
+    path = folder / "manuscript/01-spring.md"
+    path.write_text(path.read_text().replace("number 29 is cold", "number 29 is warm"))
+    after = {part.key for part in parts(planned(folder))["spring"]}
+    assert len(before - after) == len(after - before) == 1
+
+
+def test_two_chapters_with_the_same_words_have_tracks_of_their_own(publication_folder: Write) -> None:
+    same = {f"manuscript/{name}.md": "# Part\n\nNothing more is known.\n" for name in ("01-spring", "02-summer")}
+    folder = publication_folder(same)
+    built(folder)
+    chapters = [each["id"] for each in _timeline(folder)["chapters"]]
+    assert len(set(chapters)) == len(chapters) == 4
+
+
+def _timeline(folder: Path) -> Any:
+    return json.loads((folder / "dist/the-kitchen-garden.timeline.json").read_text())
+
+
+_SPEAK = worker.speak
+
+
+def deadly(engine: str, text: str, voice: Voice, rate: int) -> Speech:
+    """Speak as a worker does, but end the process at one sentence."""
+    if "cold" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _SPEAK(engine, text, voice, rate)
+
+
+def test_a_sentence_that_ends_its_workers_is_named_and_all_else_is_kept(
+    publication_folder: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "speak", deadly)
+    folder = publication_folder()
+    with pytest.raises(EngineError) as failed:
+        cjpublish.build(cjpublish.read(folder), cache=folder.parent / "cache", jobs=2)
+    (finding,) = failed.value.findings
+    assert finding.code == "worker-lost"
+    assert finding.source is not None
+    assert finding.source.path.endswith("01-spring.md")
+    assert finding.source.line > 1
+    assert f"{TRIES} worker processes" in finding.message
+    assert not (folder / "dist").exists()
+    monkeypatch.undo()
+    result = cjpublish.build(cjpublish.read(folder), cache=folder.parent / "cache", jobs=2)
+    assert result.faults == ()
