@@ -27,7 +27,7 @@ from referencing.jsonschema import DRAFT7
 
 from cjpublish import editions
 from cjpublish.editions.views.accessibility import claims
-from cjpublish.model import Book, EncodedChapter, Publication
+from cjpublish.model import Book, EncodedChapter, Packets, Publication
 from cjpublish.site import opds
 from cjpublish.site.noted import description
 from cjpublish.site.shelf import Catalogue, Listing, Offer
@@ -67,7 +67,7 @@ def _heard(publication: Publication) -> Book:
     """Return the publication as if it were spoken; editions name their files before they ask for sound."""
     book = said(publication)
     tracks = (*book.timeline.tracks, *book.timeline.pages) if book.timeline else ()
-    return replace(book, audio={track.chapter: EncodedChapter("", (), ()) for track in tracks})
+    return replace(book, audio={track.chapter: EncodedChapter("", (Packets(track.length, bytes),), (Packets(track.length, bytes),)) for track in tracks})
 
 
 def catalogue(*listings: Listing) -> Catalogue:

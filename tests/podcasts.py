@@ -24,8 +24,8 @@ from cjpublish.model import (
     Web,
     walk_sentences,
 )
-from cjpublish.narration.stored import narrated
 from cjpublish.narration.recall import plan as recalled
+from cjpublish.narration.stored import narrated
 from cjpublish.site import podcast
 from cjpublish.site.shelf import Offer, Shelf
 from cjpublish.store import Store

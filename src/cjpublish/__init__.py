@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from cjpublish.checking import check
     from cjpublish.importing import import_from
     from cjpublish.pipeline import build, plan, read
+    from cjpublish.publishing import publish
 
-__all__ = ["__version__", "build", "check", "import_from", "plan", "read"]
+__all__ = ["__version__", "build", "check", "import_from", "plan", "publish", "read"]
 
 __version__ = "0.1.0"
 
@@ -34,6 +35,10 @@ def __getattr__(name: str) -> Any:
         from cjpublish import importing
 
         return importing.import_from
+    if name == "publish":
+        from cjpublish import publishing
+
+        return publishing.publish
     if name in ("build", "plan", "read"):
         from cjpublish import pipeline
 

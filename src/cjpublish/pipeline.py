@@ -21,9 +21,9 @@ from cjpublish.making import Made, asked, book_key, make, make_site, on_shelf
 from cjpublish.model import Book, Plan, Publication, Utterance
 from cjpublish.narration import recorded
 from cjpublish.narration.perform import perform
-from cjpublish.narration.processes import processes
 from cjpublish.narration.recall import plan as recalled
 from cjpublish.narration.stored import Chapters, missing, narrated, unmade
+from cjpublish.narration.workforce import Workforce
 from cjpublish.settings.narration import heard, narrators
 from cjpublish.site.listing import listing
 from cjpublish.site.shelf import Listing
@@ -112,17 +112,19 @@ def build(
     cache: Path | None = None,
     jobs: int | None = None,
     executor: Executor | None = None,
+    cluster: str | None = None,
 ) -> Result:
     """Make editions of a publication in a folder, by default all that it asks for in its own `dist/`.
 
     `names` picks editions; `voice` has everything said by one of the publication's voices; `cache` is the store's
-    folder; `jobs` is the number of worker processes, by default one a core, and an `executor` of your own takes their
-    place. Raises InputError for what the publisher can mend and EngineError where a voice can't speak; either way the
-    folder stays as it was.
+    folder; `jobs` is the number of worker processes, by default one a core; an `executor` of your own takes their
+    place, or the workers of a `cluster` by its address, such as `dask://host:8786`. Raises InputError for what the
+    publisher can mend and EngineError where a voice can't speak; either way the folder stays as it was.
     """
     store = Store(cache)
     with kept(store):
-        return build_in(store, publication, names=names, voice=voice, out=out, jobs=jobs, executor=executor)
+        workforce = Workforce(jobs, executor, cluster)
+        return build_in(store, publication, names=names, voice=voice, out=out, workforce=workforce)
 
 
 def build_in(
@@ -132,8 +134,7 @@ def build_in(
     names: Sequence[str],
     voice: str | None,
     out: Path | None,
-    jobs: int | None,
-    executor: Executor | None,
+    workforce: Workforce,
 ) -> Result:
     """Build a publication as `build` does, with a store that takes note of what is used."""
     publication = _with_voice(publication, voice)
@@ -146,7 +147,7 @@ def build_in(
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
         made = make(wanted.text, book, key, staging, store, findings)
         if wanted.narrated:
-            script, spoken, book = _narrated(publication, store, executor, jobs)
+            script, spoken, book = _narrated(publication, store, workforce)
             findings += script.findings
             key = book_key(book)
             made += make(wanted.narrated, book, key, staging, store, findings)
@@ -220,18 +221,16 @@ def target(root: Path, out: Path | None) -> Path:
     return place
 
 
-def _narrated(
-    publication: Publication, store: Store, executor: Executor | None, jobs: int | None
-) -> tuple[Plan, int, Book]:
+def _narrated(publication: Publication, store: Store, workforce: Workforce) -> tuple[Plan, int, Book]:
     """Return what is said, how many clips had to be spoken for it, and the publication with its sound."""
     with disk_faults(store.folder):
-        script = _script(publication, store, executor, jobs)
-    spoken = _speak(script, store, executor, jobs)
+        script = _script(publication, store, workforce)
+    spoken = _speak(script, store, workforce)
     timeline, audio = narrated(script, store)
     return script, spoken, Book(publication, timeline, audio)
 
 
-def _script(publication: Publication, store: Store, executor: Executor | None, jobs: int | None) -> Plan:
+def _script(publication: Publication, store: Store, workforce: Workforce) -> Plan:
     """Return what will be said; recordings that are new are listened to first.
 
     Raises InputError where something is to be said that nobody has recorded.
@@ -240,11 +239,8 @@ def _script(publication: Publication, store: Store, executor: Executor | None, j
     _refuse_errors(script.findings)
     script = recorded.resolved(script, store)
     while parts := recorded.unstudied(script, store):  # what is not in one person's may be in another's
-        if executor:
-            recorded.study(parts, store, executor)
-        else:
-            with processes(jobs) as workers:
-                recorded.study(parts, store, workers)
+        with workforce.nearby() as workers:
+            recorded.study(parts, store, workers)
         script = recorded.resolved(script, store)
     _refuse_errors(script.findings)
     return script
@@ -255,20 +251,19 @@ def _refuse_errors(findings: Sequence[Finding]) -> None:
         raise InputError(findings)
 
 
-def _speak(script: Plan, store: Store, executor: Executor | None, jobs: int | None) -> int:
+def _speak(script: Plan, store: Store, workforce: Workforce) -> int:
     """Bring the store up to date; start workers only where there is work."""
     with disk_faults(store.folder):
         todo = unmade(script, store)
-        return _perform(script, todo, store, executor, jobs) if todo else 0
+        return _perform(script, todo, store, workforce) if todo else 0
 
 
-def _perform(script: Plan, todo: Chapters, store: Store, executor: Executor | None, jobs: int | None) -> int:
+def _perform(script: Plan, todo: Chapters, store: Store, workforce: Workforce) -> int:
     requests = _requests(missing(script, store))
     if requests:
         _log.warning("the text goes to a server on the network, in about %d requests", requests)
-    if executor:
-        return perform(script, todo, store, executor)
-    with processes(jobs) as workers:
+    needed = {u.voice.engine: engines.load(u.voice.engine).version for u in script.utterances if not u.recording}
+    with workforce.at_work(needed) as workers:
         return perform(script, todo, store, workers)
 
 

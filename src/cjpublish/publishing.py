@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cjpublish import dist, pipeline, versions
 from cjpublish.errors import disk_faults
+from cjpublish.narration.workforce import Workforce
 from cjpublish.store import Store, digest
 from cjpublish.sums import Sums
 from cjpublish.upkeep.pruning import kept
@@ -26,6 +27,7 @@ def publish(
     cache: Path | None = None,
     jobs: int | None = None,
     executor: Executor | None = None,
+    cluster: str | None = None,
 ) -> pipeline.Result:
     """Read a folder and build it, as `pipeline.read` and `pipeline.build` do; where nothing has changed, do nothing.
 
@@ -39,7 +41,8 @@ def publish(
             return known
     publication = pipeline.read(root)
     with kept(store):
-        result = pipeline.build_in(store, publication, names=names, voice=voice, out=out, jobs=jobs, executor=executor)
+        workforce = Workforce(jobs, executor, cluster)
+        result = pipeline.build_in(store, publication, names=names, voice=voice, out=out, workforce=workforce)
         with disk_faults(store.folder):
             before.keep(result)
     return result

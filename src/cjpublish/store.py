@@ -6,9 +6,9 @@ import hashlib
 import json
 import logging
 import os
+import secrets
 import shutil
 import stat
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -160,14 +160,14 @@ class Store:
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.ledger.book(DIGEST_SIZE + len(content))
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
-        try:
-            with os.fdopen(handle, "wb") as file:
+        new = path.with_name(f"{_NEW}{secrets.token_hex(8)}")
+        try:  # from before there is a file: it may be interrupted at any time
+            with open(new, "xb", opener=_private) as file:
                 file.write(hashlib.sha256(content).digest())
                 file.write(content)
-            Path(name).replace(path)
+            new.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
             raise
 
     def _use(self, key: str, path: Path, status: os.stat_result) -> None:
@@ -178,3 +178,8 @@ class Store:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read, as the text of a book before it is published."""
+    return os.open(path, flags, 0o600)

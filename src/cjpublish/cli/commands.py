@@ -83,6 +83,7 @@ def _make(options: argparse.Namespace, terminal: Terminal) -> None:
             out=options.out,
             cache=options.cache,
             jobs=options.jobs,
+            cluster=options.executor,
         )
     terminal.findings(result.findings)
     terminal.findings(few(result.faults))

@@ -44,6 +44,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
             cache=options.cache,
             jobs=options.jobs,
             strict=options.strict,
+            cluster=options.executor,
         )
     terminal.findings(found.findings)
     findings = tuple(_findings(result))

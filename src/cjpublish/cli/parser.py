@@ -77,7 +77,12 @@ def _add_build(commands: _Commands) -> argparse.ArgumentParser:
     _add_voice(build)
     build.add_argument("--out", type=Path, metavar="DIR", help="where results go (default: dist/ in the folder)")
     build.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one for each core)")
-    build.add_argument("--strict", action="store_true", help="take warnings for errors: make nothing, exit with 4")
+    build.add_argument(
+        "--executor", metavar="ADDRESS", help="speak and encode on a cluster: dask://HOST:8786 (README: Many machines)"
+    )
+    build.add_argument(
+        "--strict", action="store_true", help="take warnings for errors: make nothing of what has any, exit with 4"
+    )
     return build
 
 
@@ -110,7 +115,7 @@ def _add_narrate(commands: _Commands) -> argparse.ArgumentParser:
     _add_cache(narrate)
     narrate.add_argument("editions", nargs="*", metavar="EDITION", help="such as epub, readalong, m4b; all by default")
     narrate.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one for each core)")
-    narrate.set_defaults(folder=None, voice=None, out=None, strict=False)
+    narrate.set_defaults(folder=None, voice=None, out=None, executor=None, strict=False)
     return narrate
 
 

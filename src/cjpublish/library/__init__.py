@@ -60,14 +60,15 @@ def build(
     cache: Path | None = None,
     jobs: int | None = None,
     strict: bool = False,
+    cluster: str | None = None,
 ) -> Result:
     """Build every publication into its own `dist/`, and then the library's site into `dist/` beside library.yaml.
 
     Each is built as if it stood alone, but its site's address is the library's with the publication's slug, and it has
     a site whether or not its settings ask for one. `names` picks editions of all; the library's site is then left as it
-    is, unless `site` is among them. `out` is a folder for the library's own results; `voice` and `cache` are as in
-    `pipeline.build`, `jobs` is the number of processes, by default one a core. With `strict` a publication that has
-    warnings fails.
+    is, unless `site` is among them. `out` is a folder for the library's own results; `voice`, `cache` and `cluster` are
+    as in `pipeline.build`, `jobs` is the number of processes, by default one a core. With `strict` a publication that
+    has warnings fails.
 
     A publication that fails does not stop the others. The site goes on showing what was built of it before where that
     is still there. Where two publications have the same address, the site stays as it was. Raises InputError, before
@@ -76,7 +77,7 @@ def build(
     loaded(names)
     target = target_of(library, out)
     with_site = not names or site.NAME in names
-    order = Order(library.settings.url, library.settings.title, tuple(names), with_site, voice, cache, strict)
+    order = Order(library.settings.url, library.settings.title, tuple(names), with_site, voice, cache, strict, cluster)
     built, failed, shown = dict[Member, Built](), dict[Member, Failed](), dict[Member, Entry]()
     with pruning.kept(Store(cache)):
         for outcome in outcomes(library.members, order, jobs):

@@ -41,6 +41,8 @@ class Order:
     """The store's folder."""
     strict: bool
     """Whether a publication with a warning is refused."""
+    cluster: str | None = None
+    """The address of a cluster that speaks and encodes; None where the builders do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,13 @@ def build(
             _refuse_warnings(publication, order)
         names = () if order.with_site else order.names
         result = pipeline.build(
-            publication, names=names, voice=order.voice, cache=order.cache, jobs=jobs, executor=executor
+            publication,
+            names=names,
+            voice=order.voice,
+            cache=order.cache,
+            jobs=jobs,
+            executor=executor,
+            cluster=order.cluster,
         )
     except PublishError as error:
         raise type(error)(placed(member, each) for each in error.findings) from error
@@ -99,7 +107,7 @@ def build(
 def build_alone(member: Member, order: Order, address: str) -> tuple[Built, Entry | None]:
     """Build a publication in this process alone, and say at an address how far it is."""
     with _ended_whole(), telling(address, member.name):
-        return build(member, order, executor=Here())
+        return build(member, order, executor=None if order.cluster else Here())
 
 
 def _published(member: Member, order: Order) -> Publication:

@@ -79,12 +79,15 @@ def _end(pool: Executor) -> None:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Hold back Ctrl-C while the block runs; processes that start meanwhile never see it."""
+    """Hold back Ctrl-C and a request to end while the block runs, lest a process be left half started.
+
+    Processes that start meanwhile never see Ctrl-C; `worker.follow` lets requests to end through again.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -113,7 +114,9 @@ def _take(said: Said) -> assembly.Take:
 
 
 def follow() -> None:
-    """Have this process end as soon as the one that started it has ended, however that happened."""
+    """Have this process end when it is asked to, and as soon as the one that started it has ended, however it did."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
