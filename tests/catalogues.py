@@ -67,7 +67,13 @@ def _heard(publication: Publication) -> Book:
     """Return the publication as if it were spoken; editions name their files before they ask for sound."""
     book = said(publication)
     tracks = (*book.timeline.tracks, *book.timeline.pages) if book.timeline else ()
-    return replace(book, audio={track.chapter: EncodedChapter("", (Packets(track.length, bytes),), (Packets(track.length, bytes),)) for track in tracks})
+    return replace(
+        book,
+        audio={
+            track.chapter: EncodedChapter("", (Packets(track.length, bytes),), (Packets(track.length, bytes),))
+            for track in tracks
+        },
+    )
 
 
 def catalogue(*listings: Listing) -> Catalogue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjpublish import pages
-from cjpublish.audio import encode
+from cjpublish.audio import encode, mpeg
 from cjpublish.audio.loudness import PROFILES
 from cjpublish.model import (
     Book,
@@ -28,7 +29,7 @@ from cjpublish.model import (
     Voice,
 )
 
-__all__ = ["METADATA", "book", "onsets", "samples", "tone"]
+__all__ = ["METADATA", "book", "frames", "onsets", "samples", "tone"]
 
 SILENCE = 2304
 """Samples before and after each tone."""
@@ -95,3 +96,13 @@ def book(count: int, rate: int = 22050, profile: str = "podcast", metadata: Meta
         metadata, tuple(chapters), pages.cover(metadata), contents, (), narration, ("m4b", "mp3"), Path()
     )
     return Book(publication, Timeline(rate, tuple(tracks)), audio)
+
+
+def frames(content: bytes) -> Iterator[bytes]:
+    """Yield the frames of bare MPEG audio, each by its own header."""
+    begin = 0
+    while begin < len(content):
+        length = mpeg.frame_length(content, begin)
+        assert length, f"no frame begins at byte {begin}"
+        yield content[begin : begin + length]
+        begin += length

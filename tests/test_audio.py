@@ -248,7 +248,7 @@ def test_encoding_gives_the_same_bytes_again_and_decodes_to_the_sample(rate: int
 )
 def test_mp3_is_bare_frames_of_one_bit_rate_that_need_no_other(rate: int, bitrate: int, size: int) -> None:
     content = encode.mp3(speech_like(rate, encode.FRAME * 4), rate, bitrate)
-    frames = list(mpeg.frames(content))
+    frames = list(narrations.frames(content))
     assert b"".join(frames) == content
     assert {frame[0] for frame in frames} == {0xFF}
     assert {mpeg.samples_a_frame(frame) for frame in frames} == {size}
@@ -273,7 +273,9 @@ def test_a_header_says_how_long_its_frame_is(
 ) -> None:
     assert mpeg.frame_length(b"tag" + header, 3) == length
     assert (mpeg.rate(header), mpeg.samples_a_frame(header), mpeg.side_size(header)) == (rate, samples_a_frame, side)
-    assert list(mpeg.frames(header.ljust(length, b"\0") * 2)) == [header.ljust(length, b"\0")] * 2
+    stream = header.ljust(length, b"\0") * 3
+    assert mpeg.span(stream, 2) == (2, 2 * length)
+    assert mpeg.span(stream, 9) == (3, len(stream))
 
 
 @pytest.mark.parametrize(
@@ -291,7 +293,7 @@ def test_a_header_says_how_long_its_frame_is(
 def test_what_is_no_header_begins_no_frame(header: bytes) -> None:
     assert mpeg.frame_length(header) == 0
     with pytest.raises(ValueError, match="no MPEG audio frame begins at byte 0"):
-        next(mpeg.frames(header))
+        mpeg.span(header, 1)
 
 
 @needs_ffmpeg

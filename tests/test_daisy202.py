@@ -14,7 +14,7 @@ from lxml import etree
 from PIL import Image
 
 import daisyplayer
-from cjpublish.audio import mpeg
+import narrations
 from cjpublish.audio.pcm import decode
 from cjpublish.editions.daisy202 import make, warnings
 from cjpublish.errors import InputError
@@ -369,7 +369,7 @@ def test_each_clip_is_its_sentence(published: Published) -> None:
 def test_audio_is_one_bit_rate_without_tags(published: Published) -> None:
     for _, content in sounds(published):
         assert content[:2] in (b"\xff\xf3", b"\xff\xfb")
-        frames = list(mpeg.frames(content))
+        frames = list(narrations.frames(content))
         assert len({frame[2] >> 4 for frame in frames}) == 1
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import narrations
-from cjpublish.audio import id3, mpeg
+from cjpublish.audio import id3
 from cjpublish.audio.pcm import decode
 from cjpublish.editions.mp3 import make
 from cjpublish.model import Book
@@ -134,8 +134,8 @@ def test_the_frames_are_the_chapters_own_as_many_as_their_lengths_and_the_last_o
 ) -> None:
     book, folder = four
     content = (folder / "le-jardin.mp3").read_bytes()
-    _, *found = mpeg.frames(content[tag_size(content) :])
-    apart = [list(mpeg.frames(audio.mp3[0].content())) for audio in book.audio.values()]
+    _, *found = narrations.frames(content[tag_size(content) :])
+    apart = [list(narrations.frames(audio.mp3[0].content())) for audio in book.audio.values()]
     kept = [frames[: length // 576] for frames, length in zip(apart, lengths(book), strict=True)]
     assert found == [frame for frames in kept for frame in frames] + apart[-1][len(kept[-1]) :]
 
@@ -144,7 +144,7 @@ def test_the_info_frame_counts_frames_and_bytes_and_names_delay_and_padding(four
     book, folder = four
     content = (folder / "le-jardin.mp3").read_bytes()
     stream = content[tag_size(content) :]
-    info, *frames = mpeg.frames(stream)
+    info, *frames = narrations.frames(stream)
     assert info[13:17] == b"Info"
     flags, count, size = struct.unpack_from(">III", info, 17)
     assert (flags, count, size) == (0x0F, len(frames), len(stream))

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+import narrations
 from checkers import ace, epubcheck
-from cjpublish.audio import mpeg, pcm
+from cjpublish.audio import pcm
 from cjpublish.editions.readalong import make, warnings
 from cjpublish.editions.views.clock import Span, contiguous, edges
 from cjpublish.editions.views.overlays import Place, clock_value, overlay
@@ -194,7 +195,7 @@ def test_every_element_that_an_overlay_names_is_in_its_document(opened: Opened) 
 def test_sound_is_an_mp3_of_constant_bit_rate_that_plays_each_sentence_where_its_clip_says(opened: Opened) -> None:
     pars = opened.pars("text/spring.xhtml")
     content = opened.read(pars[0].audio)
-    frames = list(mpeg.frames(content))
+    frames = list(narrations.frames(content))
     assert len({frame[2] >> 4 for frame in frames}) == 1
     assert opened.container.getinfo(f"EPUB/{pars[0].audio}").compress_type == ZIP_STORED
     speech = pcm.decode(content)

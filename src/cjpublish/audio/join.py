@@ -103,14 +103,14 @@ def _write_frames(file: BinaryIO, parts: Sequence[Part]) -> None:
     count = size = 0
     begin = file.tell()
     for number, run in enumerate(runs, 1):
-        frames = list(mpeg.frames(run.content()))
-        if number < len(runs):
-            del frames[run.length // mpeg.samples_a_frame(frames[0]) :]
-        header = frames[0][:4]
+        content = run.content()
+        header = content[: mpeg.HEADER_SIZE]
         if number == 1:
             file.write(bytes(mpeg.info_size(header)))
-        size += file.write(b"".join(frames))
-        count += len(frames)
+        is_last = number == len(runs)
+        kept, end = mpeg.span(content, len(content) if is_last else run.length // mpeg.samples_a_frame(header))
+        size += file.write(memoryview(content)[:end])
+        count += kept
     file.seek(begin)
     file.write(mpeg.info_frame(header, count, size, length))
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
 
 __all__ = [
     "HEADER",
     "HEADER_SIZE",
     "channels",
     "frame_length",
-    "frames",
     "info_frame",
     "info_size",
     "kilobits",
     "rate",
     "samples_a_frame",
     "side_size",
+    "span",
 ]
 
 HEADER_SIZE = 4
@@ -41,15 +40,23 @@ _ENCODER = b"LAME3.100"
 """Players heed the delay only after a name they know; this is the library that PyAV brings."""
 
 
-def frames(content: bytes) -> Iterator[bytes]:
-    """Yield the frames of a bare stream; raises ValueError where something else stands in it."""
-    begin = 0
-    while begin < len(content):
-        length = frame_length(content, begin)
-        if not length:
-            raise ValueError(f"no MPEG audio frame begins at byte {begin}")
-        yield content[begin : begin + length]
-        begin += length
+def span(content: bytes, most: int) -> tuple[int, int]:
+    """Return how many frames of a bare stream there are, `most` at most, and the byte at which they end.
+
+    Raises ValueError where something else stands in it. A day of sound has millions of frames, with two or three
+    different headers among them: only those are read.
+    """
+    known: dict[bytes, int] = {}
+    count = end = 0
+    while count < most and end < len(content):
+        begin = content[end : end + 3]
+        if begin not in known:
+            known[begin] = frame_length(content, end)
+        if not known[begin]:
+            raise ValueError(f"no MPEG audio frame begins at byte {end}")
+        end += known[begin]
+        count += 1
+    return count, end
 
 
 def frame_length(content: bytes, begin: int = 0) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -45,7 +44,9 @@ def _document(title: str, timeline: Timeline, chapters: Mapping[str, Chapter]) -
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
 
 
 def _chapter(track: Track, chapter: Chapter, begin: int, rate: int) -> dict[str, object]:

@@ -73,12 +73,15 @@ async def build(wanted: Build) -> Built:
     except asyncio.CancelledError:
         await _end(process)
         raise
-    findings = tuple(dict.fromkeys(_read(output)))
+    told = _read(output)
+    findings = tuple(dict.fromkeys(_findings(told)))
     if not findings and process.returncode not in _HAS_TOLD:
         message = f"the build ended unexpectedly (exit code {process.returncode}); the terminal says more"
         findings = (Finding("build-ended", Severity.ERROR, message),)
-    is_done = process.returncode in _HAS_TOLD
-    return Built(findings, () if is_done else findings, is_done, time.monotonic() - begun)
+    has_told = process.returncode in _HAS_TOLD
+    # A library's site is new although some of its publications are not.
+    is_done = has_told or (isinstance(told, dict) and bool(told.get("site")))
+    return Built(findings, () if has_told else findings, is_done, time.monotonic() - begun)
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -87,11 +90,11 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-def _read(output: bytes) -> Iterator[Finding]:
+def _read(output: bytes) -> Any:
     try:
-        yield from _findings(json.loads(output))
+        return json.loads(output)
     except ValueError:  # it ended before it could say anything
-        return
+        return None
 
 
 def _findings(value: Any) -> Iterator[Finding]:

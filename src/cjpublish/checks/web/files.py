@@ -6,6 +6,7 @@ import json
 import math
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -30,10 +31,13 @@ def content(path: Path) -> bytes:
     return found
 
 
-def json_of(found: bytes) -> dict[str, Any]:
-    """Return the object that a JSON document is; raises ValueError, saying why, where it is none."""
+def json_of(found: bytes, kept: Callable[[dict[str, Any]], dict[str, Any]] | None = None) -> dict[str, Any]:
+    """Return the object that a JSON document is; raises ValueError, saying why, where it is none.
+
+    `kept` returns what is kept of an object in it, of each as soon as it is read.
+    """
     try:
-        value = json.loads(found.decode("utf-8-sig"))
+        value = json.loads(found.decode("utf-8-sig"), object_hook=kept)
     except UnicodeDecodeError as error:
         raise ValueError("it is not in UTF-8") from error
     except json.JSONDecodeError as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cjpublish.artifacts.timed import without_words
 from cjpublish.checks.check import Check
 from cjpublish.checks.web.files import beside, content, json_of, number, texts
 from cjpublish.checks.web.fragments import span
@@ -93,7 +94,7 @@ def guide(path: Path, name: str) -> Iterator[Finding]:
 
 def _document(path: Path, name: str, member: str) -> dict[str, Any] | Finding:
     try:
-        document = json_of(content(path))
+        document = json_of(content(path), without_words)
     except ValueError as error:
         return UNREADABLE_JSON.found(f"the file can't be used: {error}", Source(name))
     if not _objects(document.get(member)):
