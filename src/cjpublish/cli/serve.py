@@ -59,7 +59,7 @@ def _make_sure(site: Path, options: argparse.Namespace) -> None:
 
     if not missing(site):
         return
-    wanted = argparse.Namespace(**vars(options), editions=[], voice=None, strict=False)
+    wanted = argparse.Namespace(**vars(options), editions=[], voice=None, executor=None, strict=False)
     with suppress(Unfit):
         COMMANDS["build"](wanted, Terminal(quiet=options.quiet or options.json, as_json=False))
     if lacking := missing(site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -31,35 +32,40 @@ def make(book: Book) -> Iterator[Artifact]:
 
 
 def _document(title: str, timeline: Timeline, chapters: Mapping[str, Chapter]) -> Iterator[str]:
-    """Yield the document chapter by chapter: with its words, a long book is too much to hold at once."""
+    """Yield the document sentence by sentence, each on a line: with its words, a long book is too much to hold."""
     length = sum(track.length for track in timeline.tracks)
     about = {"title": title, "sample_rate": timeline.rate, "duration": _seconds(length, timeline.rate)}
-    yield _json(about).removesuffix("\n}") + ',\n "chapters": ['
+    yield _open(about, "chapters")
     begin = 0
     for track in timeline.tracks:
-        entry = _json(_chapter(track, chapters[track.chapter], begin, timeline.rate))
-        yield f"{',' if begin else ''}\n{entry}".replace("\n", "\n  ")
+        yield ",\n" if begin else "\n"
+        yield from _chapter(track, chapters[track.chapter], begin, timeline.rate)
         begin += track.length
-    yield "\n ]\n}\n"
+    yield "\n]}\n"
 
 
-def _json(value: object) -> str:
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
-
-
-def _chapter(track: Track, chapter: Chapter, begin: int, rate: int) -> dict[str, object]:
+def _chapter(track: Track, chapter: Chapter, begin: int, rate: int) -> Iterator[str]:
     texts = {sentence.id: inline_text(sentence.inlines) for sentence in walk_sentences(chapter.blocks)}
-    sentences = [_sentence(clip, texts[clip.sentence], begin, rate) for clip in track.clips]
-    return {
+    about = {
         "id": chapter.id,
         "title": chapter.title,
         "begin": _seconds(begin, rate),
         "end": _seconds(begin + track.length, rate),
         "samples": [begin, begin + track.length],
-        "sentences": sentences,
     }
+    yield _open(about, "sentences")
+    for number, clip in enumerate(track.clips):
+        yield f"{',' if number else ''}\n{_json(_sentence(clip, texts[clip.sentence], begin, rate))}"
+    yield "\n]}"
+
+
+def _open(about: Mapping[str, object], member: str) -> str:
+    """Return an object up to the beginning of its last member, a list."""
+    return f'{_json(about).removesuffix("}")},"{member}":['
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _sentence(clip: Clip, text: str, begin: int, rate: int) -> dict[str, object]:
