@@ -159,3 +159,37 @@ def test_a_sentence_that_ends_its_workers_is_named_and_all_else_is_kept(
     monkeypatch.undo()
     result = cjpublish.build(cjpublish.read(folder), cache=folder.parent / "cache", jobs=2)
     assert result.faults == ()
+
+
+class Counting(Here):
+    """Does each job at once and counts them by the worker's function; may be told to break off."""
+
+    def __init__(self, encoded: int = 10_000) -> None:
+        self.jobs: list[str] = []
+        self.left = encoded
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+        self.jobs.append(fn.__name__)
+        if fn is worker.encode:
+            self.left -= 1
+            if self.left < 0:
+                raise KeyboardInterrupt
+        return super().submit(fn, *args, **kwargs)
+
+
+@pytest.mark.slow
+def test_a_build_that_is_broken_off_in_a_chapter_goes_on_there(publication_folder: Write, short_parts: None) -> None:
+    voices = {"voices/quiet.yaml": "engine: espeak\nlanguage: en\n", "manuscript/01-spring.md": LONG}
+    folder = publication_folder(voices)
+    count = sum(map(len, parts(planned(folder)).values()))
+    publication, cache = cjpublish.read(folder), folder.parent / "cache"
+    with pytest.raises(KeyboardInterrupt):
+        cjpublish.build(publication, cache=cache, executor=Counting(encoded=3))
+    rest = Counting()
+    cjpublish.build(publication, cache=cache, executor=rest)
+    assert rest.jobs.count("encode") == count - 3
+    again = folder.with_name("again")
+    cjpublish.build(publication, cache=again / "cache", out=again / "dist", executor=Here())
+    whole, broken = ((place / "SHA256SUMS").read_text() for place in (again / "dist", folder / "dist"))
+    lines = [{line for line in text.splitlines() if not line.endswith("report.html")} for text in (whole, broken)]
+    assert lines[0] == lines[1]

@@ -21,7 +21,7 @@ from cjpublish.narration.clips import MissingError
 from cjpublish.narration.crew import TRIES, WorkerLostError
 from cjpublish.narration.parts import Part
 from cjpublish.narration.processes import RESUME, worker_faults
-from cjpublish.narration.stored import Chapters, finish, gain, keep_level
+from cjpublish.narration.stored import Chapters, finish, gain, is_encoded, is_levelled, keep_level
 from cjpublish.progress import advance
 from cjpublish.store import Store
 
@@ -64,10 +64,8 @@ class _Performance:
     """Clips by key, each with the parts that lack it."""
     lacks: dict[str, int] = field(default_factory=dict)
     """Parts by key, each with the number of clips that it lacks."""
-    unlevelled: dict[str, int] = field(default_factory=dict)
-    """Chapters of several parts, each with the number of those whose own gain is not known yet."""
-    unencoded: dict[str, int] = field(default_factory=dict)
-    """Chapters, each with the number of parts that are not encoded yet."""
+    unencoded: dict[str, set[str]] = field(default_factory=dict)
+    """Chapters, each with the keys of its parts that are not encoded yet."""
     queue: deque[Utterance] = field(default_factory=deque)
     """What is to be spoken."""
     ready: deque[Callable[[], None]] = field(default_factory=deque)
@@ -82,16 +80,15 @@ class _Performance:
 
     def run(self) -> None:
         for chapter, own in self.todo.items():
-            self.unencoded[chapter] = len(own)
-            self.unlevelled[chapter] = len(own) if len(own) > 1 else 0
+            self.unencoded[chapter] = {part.key for part in own}
             for part in own:
                 self.begin(part)
         characters, parts = sum(len(u.text) for u in self.queue), sum(map(len, self.todo.values()))
-        slots = getattr(self.executor, "slots", _SLOTS)
         try:
             while self.jobs or self.ready or self.queue:
                 advance("speak", self.spoken, characters)
                 advance("assemble", self.encoded, parts)
+                slots = getattr(self.executor, "slots", _SLOTS)
                 while len(self.jobs) < slots and (self.ready or self.queue):
                     (self.ready.popleft() if self.ready else partial(self.submit_clip, self.queue.popleft()))()
                 self.collect()
@@ -110,18 +107,22 @@ class _Performance:
         for key in lacks:
             self.waiting.setdefault(key, []).append(part)
         if not lacks:
-            self.make_ready(part)
+            self.proceed(part)
 
     def have(self, key: str) -> None:
         """Take note of a clip that is there; what waited for it last is ready."""
         for part in self.waiting.pop(key, ()):
             self.lacks[part.key] -= 1
             if not self.lacks[part.key]:
-                self.make_ready(part)
+                self.proceed(part)
 
-    def make_ready(self, part: Part) -> None:
-        submit = self.submit_level if self.unlevelled[part.chapter] else self.submit_part
-        self.ready.append(partial(submit, part))
+    def proceed(self, part: Part) -> None:
+        """Go on with a part that has its clips: it is encoded at a gain that takes the whole chapter to be known."""
+        own = self.todo[part.chapter]
+        if is_levelled(own, self.store):
+            self.ready.append(partial(self.submit_part, part))
+        elif not self.store.has(part.level):
+            self.ready.append(partial(self.submit_run, self.keep_level, part, worker.level))
 
     def submit(self, keep: Callable[[Future[Any]], None], call: Callable[..., Any], *arguments: object) -> Future[Any]:
         job = self.executor.submit(call, *arguments)
@@ -143,12 +144,13 @@ class _Performance:
         keep = partial(self.keep_clip, utterance)
         self.submit(keep, worker.align, speech, utterance.text, utterance.voice.language)
 
-    def submit_level(self, part: Part) -> None:
-        """Have it found out what gain a part of a chapter would take."""
-        self.submit_run(self.keep_level, part, worker.level)
-
     def submit_part(self, part: Part) -> None:
-        self.submit_run(self.keep_part, part, worker.encode, gain(self.todo[part.chapter], self.store))
+        """Have a part encoded, unless a build that was broken off has done so."""
+        level = gain(self.todo[part.chapter], self.store)
+        if is_encoded(part, level, self.store):
+            self.finish_part(part)
+        else:
+            self.submit_run(self.keep_part, part, worker.encode, level)
 
     def submit_run(
         self, keep: Callable[[Part, Future[Any]], None], part: Part, call: Callable[..., Any], *arguments: object
@@ -184,9 +186,9 @@ class _Performance:
         except MissingError:
             self.begin(part)
             return
-        self.unlevelled[part.chapter] -= 1
-        if not self.unlevelled[part.chapter]:
-            self.ready += [partial(self.submit_part, each) for each in self.todo[part.chapter]]
+        own = self.todo[part.chapter]
+        if is_levelled(own, self.store):
+            self.ready += [partial(self.submit_part, each) for each in own if not self.lacks[each.key]]
 
     def keep_part(self, part: Part, job: Future[tuple[Track, bytes, bytes]]) -> None:
         try:
@@ -194,14 +196,16 @@ class _Performance:
         except MissingError:
             self.begin(part)
             return
-        own = self.todo[part.chapter]
-        level = gain(own, self.store)
+        level = gain(self.todo[part.chapter], self.store)
         for kind, content in (("aac", aac), ("mp3", mp3), ("track", tracks.pack(track))):
             self.store.put(part.sound(kind, level), content)
+        self.finish_part(part)
+
+    def finish_part(self, part: Part) -> None:
         self.encoded += 1
-        self.unencoded[part.chapter] -= 1
+        self.unencoded[part.chapter].discard(part.key)
         if not self.unencoded[part.chapter]:
-            finish(own, self.store)
+            finish(self.todo[part.chapter], self.store)
 
     def keep_sound(self, utterance: Utterance, job: Future[Speech]) -> None:
         """Store what was spoken; have words found in it where its engine gives none."""

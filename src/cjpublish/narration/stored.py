@@ -13,7 +13,17 @@ from cjpublish.narration import tracks
 from cjpublish.narration.parts import Part, parts
 from cjpublish.store import Store, digest
 
-__all__ = ["Chapters", "finish", "gain", "keep_level", "missing", "narrated", "unmade"]
+__all__ = [
+    "Chapters",
+    "finish",
+    "gain",
+    "is_encoded",
+    "is_levelled",
+    "keep_level",
+    "missing",
+    "narrated",
+    "unmade",
+]
 
 Chapters = Mapping[str, tuple[Part, ...]]
 """Chapters by id, each with its parts."""
@@ -52,6 +62,16 @@ def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapt
 def keep_level(part: Part, level: Level | None, store: Store) -> None:
     """Store what brings a part to its target."""
     store.put(part.level, json.dumps([level.gain, level.seconds] if level else None).encode())
+
+
+def is_levelled(own: Sequence[Part], store: Store) -> bool:
+    """Tell whether the gain of a chapter is known, or it has one part, which brings itself to its target."""
+    return len(own) == 1 or all(store.has(part.level) for part in own)
+
+
+def is_encoded(part: Part, level: float | None, store: Store) -> bool:
+    """Tell whether the store holds a part at the gain (dB) of its chapter."""
+    return all(store.has(part.sound(kind, level)) for kind in _KINDS)
 
 
 def gain(own: Sequence[Part], store: Store) -> float | None:
