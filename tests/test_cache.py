@@ -200,13 +200,13 @@ def test_nothing_is_forgotten_while_a_build_runs_and_the_lock_ends_with_its_proc
     store = filled(tmp_path, 5)
     monkeypatch.setenv(VARIABLE, str(EACH))
     builds = [waiting(USING, tmp_path) for _ in range(2)]
-    with pytest.raises(InputError, match="a build that is running"):
+    with pytest.raises(InputError, match="another process needs"):
         prune(store, 0)
     with kept(store):
         pass
     assert len(left(store, 5)) == 5
     go(builds[0])
-    with pytest.raises(InputError, match="a build that is running"):
+    with pytest.raises(InputError, match="another process needs"):
         prune(store, 0)
     builds[1].kill()
     builds[1].communicate()

@@ -84,4 +84,25 @@ def test_workers_that_can_not_start_are_not_replaced_for_ever(tmp_path: Path) ->
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr.rstrip().splitlines()[-1].startswith("concurrent.futures.process.BrokenProcessPool")
+    assert "\nconcurrent.futures.process.BrokenProcessPool: " in done.stderr
+
+
+def test_workers_that_die_while_nothing_is_done_are_replaced_when_something_is(tmp_path: Path) -> None:
+    """The pool has noticed before it is asked for anything."""
+    with processes(2) as crew:
+        for pid in {crew.submit(os.getpid).result() for _ in range(20)}:
+            os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while not getattr(crew._pool, "_broken", False) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert crew.submit(pow, 2, 3).result(timeout=60) == 8
+        assert [crew.submit(pow, 2, number).result(timeout=60) for number in range(9)][8] == 256
+
+
+def test_a_crew_outlives_one_death_after_the_other(tmp_path: Path) -> None:
+    with processes(2) as crew:
+        for turn in range(8):
+            others = [crew.submit(pow, 2, number) for number in range(12)]
+            notes = tmp_path / f"notes{turn}"
+            assert crew.submit(fatal, notes, 1).result(timeout=60) == 2
+            assert sum(each.result(timeout=60) for each in others) == 2**12 - 1

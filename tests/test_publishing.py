@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import wave
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 import cjpublish
-from cjpublish import manuscript, pipeline, sums, versions
+from cjpublish import manuscript, pipeline, publishing, sums, versions
 from cjpublish.errors import InputError
 from cjpublish.narration.here import Here
 from cjpublish.store import Store
@@ -136,18 +137,19 @@ def test_a_large_file_is_read_again_only_where_the_disk_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sums, "_LARGE", 10)
+    monkeypatch.setattr(sums, "_SETTLED", -60)
     file = tmp_path / "sound.wav"
     file.write_bytes(b"one" * 10)
-    old = time.time() - 60
-    os.utime(file, (old, old))
+    before = file.stat()
     first = Sums()
     known = first.of(file)
+    with monkeypatch.context() as patch:
+        patch.setattr("hashlib.file_digest", None)
+        assert Sums(first.remembered()).of(file) == known
+    time.sleep(0.02)
     file.write_bytes(b"two" * 10)
-    os.utime(file, (old, old))
-    assert Sums(first.remembered()).of(file) == known, "the price: the same size, time and place"
-    os.utime(file, (old + 1, old + 1))
-    assert Sums(first.remembered()).of(file) != known
-    assert Sums().of(file) != known
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert Sums(first.remembered()).of(file) != known, "although its size and its time are the same"
 
 
 def test_the_time_of_a_file_is_not_believed_before_it_has_settled(
@@ -159,3 +161,69 @@ def test_the_time_of_a_file_is_not_believed_before_it_has_settled(
     first = Sums()
     first.of(file)
     assert first.remembered() == b"{}"
+
+
+RECORDED = "engine: recording\nlanguage: en\nfallback: quiet\nnarrator: Anna\n"
+
+
+@pytest.mark.parametrize("way", ["a linked folder", "a path"])
+def test_what_lies_elsewhere_is_looked_at_each_time(publication_folder: Write, tmp_path: Path, way: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with wave.open(str(elsewhere / "spring.wav"), "wb") as sound:
+        sound.setparams((1, 2, 22_050, 0, "NONE", ""))
+        sound.writeframes(bytes(44_100))
+    folder = publication_folder()
+    published(folder)
+    if way == "a linked folder":
+        (folder / "voices/anna").symlink_to(elsewhere)
+    else:
+        (folder / "voices/anna.yaml").write_text(f"{RECORDED}voice: ../../elsewhere\n")
+    published(folder)
+    for _ in range(2):
+        assert publishing._Before.of(folder, folder / "dist", Store(tmp_path / "cache"), ([], None)) is None
+
+
+def test_an_edit_that_comes_during_a_build_is_not_taken_for_what_was_built(
+    publication_folder: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publication_folder()
+    chapter = folder / "manuscript/01-spring.md"
+    kept_text, times = chapter.read_bytes(), chapter.stat()
+    real = pipeline.read
+
+    def read(*arguments: Any) -> Any:
+        chapter.write_bytes(kept_text.replace(b"cold", b"bold"))
+        return real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "read", read)
+        published(folder)
+    chapter.write_bytes(kept_text)
+    os.utime(chapter, ns=(times.st_atime_ns, times.st_mtime_ns))
+    published(folder)
+    assert "cold" in (folder / "dist/the-kitchen-garden.txt").read_text()
+
+
+def test_a_file_that_can_not_be_read_and_is_not_needed_is_no_fault(publication_folder: Write) -> None:
+    folder = publication_folder()
+    (folder / "manuscript/.swp").symlink_to("nowhere")
+    assert is_news(published(folder))
+    os.mkfifo(folder / "manuscript/.pipe")
+    assert not is_news(published(folder))
+
+
+def test_results_that_are_a_file_are_refused_as_ever(publication_folder: Write) -> None:
+    folder = publication_folder()
+    published(folder)
+    (folder / "dist").rename(folder / "moved")
+    (folder / "dist").write_text("mine")
+    with pytest.raises(InputError, match="it is a file"):
+        published(folder)
+
+
+def test_a_folder_whose_name_is_in_no_encoding_is_built(publication_folder: Write, tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff"))
+    publication_folder().rename(folder)
+    assert is_news(cjpublish.publish(folder, names=["epub"], cache=tmp_path / "cache"))
+    assert cjpublish.publish(folder, names=["epub"], cache=tmp_path / "cache").made

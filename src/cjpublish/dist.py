@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from cjpublish import locks
@@ -19,6 +21,8 @@ SUMS = "SHA256SUMS"
 """The list of what was made; a file that it does not name is the publisher's own and is left alone."""
 
 
+_DAY = 86_400.0
+"""Seconds."""
 _MARK = "# made by cjpublish\n"
 """The list's first line, which `sha256sum -c` passes over: no other program's list is taken for ours."""
 
@@ -169,7 +173,14 @@ def _amended(target: Path, name: str, write: Callable[[Path], None]) -> bool:
 
 
 def recover(target: Path, old: Path) -> None:
-    """Put back the old state of a folder if a run was ended between the two renames of `swap`."""
+    """Put back the old state of a folder if a run was ended between the two renames of `swap`.
+
+    What runs that were killed had staged is deleted after a day.
+    """
+    for left in target.parent.glob(f".{glob.escape(target.name)}.new-*"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - _DAY:
+                shutil.rmtree(left, ignore_errors=True)
     if old.exists():
         if target.exists():
             shutil.rmtree(old)

@@ -262,7 +262,11 @@ def _perform(script: Plan, todo: Chapters, store: Store, workforce: Workforce) -
     requests = _requests(missing(script, store))
     if requests:
         _log.warning("the text goes to a server on the network, in about %d requests", requests)
-    needed = {u.voice.engine: engines.load(u.voice.engine).version for u in script.utterances if not u.recording}
+    needed = {
+        u.voice.engine: engines.load(u.voice.engine).version
+        for u in script.utterances
+        if u.voice.engine != engines.RECORDING
+    }
     with workforce.at_work(needed) as workers:
         return perform(script, todo, store, workers)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from cjpublish.errors import Finding, InputError, Severity
 
-__all__ = ["load", "names"]
+__all__ = ["has_plug_ins", "load", "names"]
 
 
 def names(group: str, built_in: Mapping[str, str]) -> tuple[str, ...]:
@@ -33,6 +33,12 @@ def load(group: str, built_in: Mapping[str, str], name: str) -> Any:
     known = ", ".join(names(group, built_in))
     finding = Finding("unknown-plugin", Severity.ERROR, f"there is no '{name}' among the {kind}", fix=f"one of {known}")
     raise InputError([finding])
+
+
+def has_plug_ins() -> bool:
+    """Tell whether another package has a part in what is made."""
+    everything = entry_points()
+    return any(everything.select(group=f"cjpublish.{kind}") for kind in ("readers", "importers", "engines", "editions"))
 
 
 @cache

@@ -27,14 +27,14 @@ class Sums:
     def of(self, path: Path) -> str:
         """Return a file's SHA-256 in hexadecimal; raises OSError where it can't be read."""
         status = path.stat()
-        seen = [status.st_size, status.st_mtime_ns, status.st_ino]
+        seen = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
         known = self._known.get(str(path))
-        if known and known[:3] == seen:
-            sha256 = str(known[3])
+        if known and known[:4] == seen:
+            sha256 = str(known[4])
         else:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if status.st_size > _LARGE and status.st_mtime < time.time() - _SETTLED:
+        if status.st_size > _LARGE and max(status.st_mtime, status.st_ctime) < time.time() - _SETTLED:
             self._looked[str(path)] = [*seen, sha256]
         return sha256
 

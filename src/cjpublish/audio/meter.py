@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import av
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cjpublish.audio.frames import split
 
-__all__ = ["GATE", "decibels", "integrated", "peaks", "powers", "run_length", "weighted_powers"]
+__all__ = ["GATE", "blocks", "decibels", "gated", "integrated", "peaks", "powers", "run_length", "weighted_powers"]
 
 _OFFSET = -0.691
 """LUFS of a mean square of 1 after K-weighting (BS.1770-5, annex 1, equation 2)."""
@@ -44,16 +44,41 @@ def integrated(powers: NDArray[np.float64]) -> float:
 
     Minus infinity where nothing is above the absolute gate or there are less than 0.4 s.
     """
+    sounding = _sounding(powers)
+    if not len(sounding):
+        return -math.inf
+    gate = sounding.mean() * 10 ** (_RELATIVE_GATE / 10)
+    return _OFFSET + decibels(float(sounding[sounding > gate].mean()))
+
+
+def blocks(powers: NDArray[np.float64]) -> tuple[tuple[int, int, float], ...]:
+    """Return the gating blocks of K-weighted powers, so that those of several pieces can be gated together.
+
+    Each group of them: the loudness in tenths of an LU, how many there are, and the sum of their powers.
+    """
+    sounding = _sounding(powers)
+    tenths = np.floor(10 * (_OFFSET + 10 * np.log10(sounding))).astype(np.int64)
+    values, places, counts = np.unique(tenths, return_inverse=True, return_counts=True)
+    sums = np.bincount(places, sounding, len(values))
+    return tuple(zip(values.tolist(), counts.tolist(), sums.tolist(), strict=True))
+
+
+def gated(blocks: Sequence[tuple[int, int, float]]) -> float:
+    """Return the integrated loudness (LUFS) of blocks as `blocks` returns them, to a tenth of an LU at the gate."""
+    mean = sum(power for _, _, power in blocks) / sum(count for _, count, _ in blocks)
+    gate = math.floor(10 * (_OFFSET + decibels(mean) + _RELATIVE_GATE))
+    loud = [(count, power) for tenths, count, power in blocks if tenths >= gate]
+    return _OFFSET + decibels(sum(power for _, power in loud) / sum(count for count, _ in loud))
+
+
+def _sounding(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the powers of the blocks of 400 ms, each 100 ms after the one before, that are above the absolute gate."""
     steps = len(powers) // _RUNS_A_STEP
     if steps < 4:
-        return -math.inf
+        return np.empty(0, np.float64)
     sums = powers[: steps * _RUNS_A_STEP].reshape(steps, _RUNS_A_STEP).mean(axis=1)
-    blocks = np.lib.stride_tricks.sliding_window_view(sums, 4).mean(axis=1)
-    blocks = blocks[blocks > GATE]
-    if not len(blocks):
-        return -math.inf
-    gate = blocks.mean() * 10 ** (_RELATIVE_GATE / 10)
-    return _OFFSET + decibels(float(blocks[blocks > gate].mean()))
+    found: NDArray[np.float64] = np.lib.stride_tricks.sliding_window_view(sums, 4).mean(axis=1)
+    return found[found > GATE]
 
 
 def powers(samples: NDArray[np.int16], run: int) -> NDArray[np.float64]:

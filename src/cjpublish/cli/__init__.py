@@ -15,7 +15,7 @@ from cjpublish.errors import DiskError
 
 __all__ = ["main"]
 
-_STOPPED = "Stopped. dist/ is as it was, and what has been spoken is kept: run the same command to go on.\n"
+_STOPPED = "Stopped. Results are whole, old or new, and what has been spoken is kept: run the same command to go on.\n"
 _STOPPED_IMPORT = "Stopped. A manuscript that was there is whole: it is as it was, or the new one.\n"
 _STOPPED_NARRATION = "Stopped. The manuscript is made, and what has been spoken is kept: go on with cjpublish -C {}\n"
 _INTERRUPTED = 130

@@ -199,9 +199,11 @@ def _clean(options: argparse.Namespace, terminal: Terminal) -> None:
             "What its publications have in folders `dist` of their own stays; `cjpublish clean -C FOLDER` deletes it."
         )
     if options.store:
+        from cjpublish.upkeep import pruning
+
         store = Store(options.cache)
         with disk_faults(store.folder):
-            count, total = store.clear()
+            count, total = pruning.clear(store)
         terminal.say(f"{counted(count, 'file')} ({size(total)}) deleted in the store, {store.folder}")
     terminal.json({"deleted": deleted})
 

@@ -37,8 +37,8 @@ def _document(title: str, timeline: Timeline, chapters: Mapping[str, Chapter]) -
     about = {"title": title, "sample_rate": timeline.rate, "duration": _seconds(length, timeline.rate)}
     yield _open(about, "chapters")
     begin = 0
-    for track in timeline.tracks:
-        yield ",\n" if begin else "\n"
+    for number, track in enumerate(timeline.tracks):
+        yield ",\n" if number else "\n"
         yield from _chapter(track, chapters[track.chapter], begin, timeline.rate)
         begin += track.length
     yield "\n]}\n"

@@ -50,12 +50,16 @@ def recall(member: Member, cache: Path | None) -> Entry | None:
     """Return what was shown of a publication; None where its site is another now, damaged, or nothing is kept."""
     files, results = site_files(member), member.folder / "dist"
     stored = Store(cache).get(_key(files)) if files else None
-    if stored is None or not all((results / name).is_file() for name in files):
+    if stored is None or not all(_has(results / name, sum_) for name, sum_ in files.items()):
         return None
     try:
         return compact(_entry(json.loads(stored)))
     except (KeyError, TypeError):  # kept by another version of the program
         return None
+
+
+def _has(path: Path, sha256: str) -> bool:
+    return path.is_file() and dist.checksum(path) == sha256
 
 
 @lru_cache

@@ -52,6 +52,7 @@ class Crew(Executor):
         self._running: dict[Future[Any], _Job] = {}
         self._is_broken = False
         self._is_closed = False
+        self._fault: BrokenExecutor | None = None
 
     @property
     def slots(self) -> int:
@@ -62,6 +63,8 @@ class Crew(Executor):
         """Have a call done by a worker; what it returns is pickled on its way."""
         job = _Job(partial(fn, *args, **kwargs))
         with self._lock:
+            if self._fault:
+                raise self._fault
             if self._is_closed:
                 raise RuntimeError("the workers have been sent home")
             self._waiting.append(job)
@@ -83,7 +86,8 @@ class Crew(Executor):
         with self._lock:
             self._is_closed = True
             for job in (*self._waiting, *self._suspects):
-                job.outcome.cancel()
+                if job.outcome.cancel():
+                    job.outcome.set_running_or_notify_cancel()  # tells who waits for it
             self._waiting.clear()
             self._suspects.clear()
             return self._pool
@@ -96,12 +100,13 @@ class Crew(Executor):
         """Give away as many jobs as the workers take; one alone while it is not known which of them ends its own."""
         while not self._is_broken and (queue := self._suspects or self._waiting) and self._has_room():
             job = queue.popleft()
-            if not job.losses and not job.outcome.set_running_or_notify_cancel():
+            if not job.outcome.running() and not job.outcome.set_running_or_notify_cancel():
                 continue
             try:
                 given = self._pool.submit(job.call)
             except BrokenExecutor:  # it broke just now, while it had nothing to do
                 queue.appendleft(job)
+                self._is_broken = True
                 self._replace()
                 return
             self._running[given] = job
@@ -122,7 +127,10 @@ class Crew(Executor):
                 job.outcome.set_exception(error)
             else:
                 job.outcome.set_result(given.result())
-            self._give()
+            if self._is_broken:
+                self._replace()
+            else:
+                self._give()
 
     def _lose(self, job: _Job) -> None:
         job.losses += 1
@@ -131,13 +139,10 @@ class Crew(Executor):
         else:
             job.outcome.set_exception(WorkerLostError())
         self._is_broken = True
-        if not self._running:
-            self._replace()
 
     def _replace(self) -> None:
         """Open a new pool; not here, for this may be the old one's own thread."""
-        self._is_broken = True
-        if not self._is_closed:
+        if not self._running and not self._is_closed:
             Thread(target=self._renew, daemon=True).start()
 
     def _renew(self) -> None:
@@ -148,16 +153,19 @@ class Crew(Executor):
             try:
                 self._pool = self._recruit()
                 self._pool.submit(os.getpid).result()
-            except (BrokenExecutor, OSError) as error:  # workers that can't even start are nobody's fault
+            except BrokenExecutor as error:  # workers that can't even start are nobody's fault
                 self._give_up(error)
+                return
+            except OSError as error:
+                self._give_up(BrokenExecutor(f"no worker can be started: {error.strerror or error}"))
                 return
             self._is_broken = False
             self._give()
 
-    def _give_up(self, error: Exception) -> None:
-        self._is_closed = True
+    def _give_up(self, error: BrokenExecutor) -> None:
+        self._fault = error
         for job in (*self._suspects, *self._waiting):
-            if job.losses or job.outcome.set_running_or_notify_cancel():
+            if job.outcome.running() or job.outcome.set_running_or_notify_cancel():
                 job.outcome.set_exception(error)
         self._suspects.clear()
         self._waiting.clear()

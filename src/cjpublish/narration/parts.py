@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cjpublish import versions
 from cjpublish.model import Plan, Utterance
@@ -14,7 +14,7 @@ from cjpublish.store import digest
 __all__ = ["Part", "parts"]
 
 _LONGEST = 6_000
-"""Characters of a part at most, but for one sentence: about seven minutes, 20 MB of samples."""
+"""Characters of a part at most, but for a sentence that is longer: about seven minutes, 20 MB of samples."""
 _EDGE = 200
 """Milliseconds of quiet at least on each side of a cut, in which room tone fades (see `narration.assemble`)."""
 
@@ -31,6 +31,8 @@ class Part:
     """Milliseconds of quiet before it."""
     tail: int
     """Milliseconds of quiet after it, at least."""
+    profile: str
+    """The loudness that it is brought to."""
     key: str
     """Of all that its assembled sound is a function of, the gain left out."""
 
@@ -45,24 +47,27 @@ class Part:
 
 
 def parts(plan: Plan) -> Mapping[str, tuple[Part, ...]]:
-    """Return each chapter's parts by its id: one, or for a long chapter several of about the same length.
+    """Return each chapter's parts by its id: one, or for a long chapter several.
 
-    Where they are cut depends on the text alone. A cut is made in the longest pause nearby.
+    Where they are cut depends on what is said and on its pauses alone.
     """
     narration = plan.narration
     ends = pauses(narration, narration.voices[narration.text])
     code = versions.code(
-        "audio", "packed.py", *(f"narration/{name}.py" for name in ("assemble", "parts", "tracks", "worker", "words"))
+        "audio",
+        "packed.py",
+        *(f"narration/{name}.py" for name in ("assemble", "clips", "parts", "stored", "tracks", "worker", "words")),
     )
-    common = (code, versions.library("av"), versions.library("pydub"), narration.sample_rate, narration.loudness)
+    libraries = [versions.library(name) for name in ("av", "numpy", "pydub")]
+    common = (code, libraries, narration.sample_rate, narration.loudness)
     return {
-        chapter: tuple(_parts(chapter, utterances, ends["head"], ends["tail"], common))
+        chapter: tuple(_parts(chapter, utterances, ends["head"], ends["tail"], narration.loudness, common))
         for chapter, utterances in plan.documents
     }
 
 
 def _parts(
-    chapter: str, utterances: Sequence[Utterance], head: int, tail: int, common: Sequence[object]
+    chapter: str, utterances: Sequence[Utterance], head: int, tail: int, profile: str, common: Sequence[object]
 ) -> Iterator[Part]:
     cuts = [0, *_cuts(utterances), len(utterances)]
     for begin, end in pairwise(cuts):
@@ -70,23 +75,29 @@ def _parts(
         before = max(_EDGE, (utterances[begin - 1].pause + 1) // 2) if begin else head
         after = max(_EDGE, said[-1].pause // 2) if end < len(utterances) else tail
         sounds = [(u.key, u.sentence, u.pause, u.voice.name, u.words.as_text()) for u in said]
-        yield Part(chapter, said, before, after, digest("part", chapter, *common, before, after, sounds))
+        yield Part(chapter, said, before, after, profile, digest("part", chapter, *common, before, after, sounds))
 
 
 def _cuts(utterances: Sequence[Utterance]) -> list[int]:
-    """Return before which utterances a chapter is cut: near equal shares of its text, in the longest pause there."""
-    ends: list[int] = []
-    for utterance in utterances:
-        ends.append((ends[-1] if ends else 0) + len(utterance.text))
-    count = -(-ends[-1] // _LONGEST) if ends else 1
-    share = ends[-1] / count if ends else 0
+    """Return before which utterances a chapter is cut.
+
+    Each part is of half the longest to the longest, and ends in the longest pause there. Of pauses alike, one is taken
+    by the sentence after it, so that after an edit the next cuts are soon where they were.
+    """
+    ends = list(accumulate(len(utterance.text) for utterance in utterances))
     cuts: list[int] = []
-    for number in range(1, count):
-        near = [
+    begin = 0
+    while ends and ends[-1] - begin > _LONGEST:
+        # What is said under one sentence's id stays together: it is one clip.
+        places = [
             place
             for place in range(cuts[-1] + 1 if cuts else 1, len(utterances))
-            if abs(ends[place - 1] - number * share) < share / 8
+            if utterances[place].sentence != utterances[place - 1].sentence
         ]
-        if near:
-            cuts.append(max(near, key=lambda place: (utterances[place - 1].pause, -place)))
+        if not places:
+            break
+        fitting = [place for place in places if ends[place - 1] - begin <= _LONGEST] or places[:1]
+        large = [place for place in fitting if ends[place - 1] - begin >= _LONGEST / 2] or fitting[-1:]
+        cuts.append(max(large, key=lambda place: (utterances[place - 1].pause, utterances[place].sentence)))
+        begin = ends[cuts[-1] - 1]
     return cuts

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from cjpublish.audio.loudness import Level
+from cjpublish.audio.loudness import PROFILES, Level, together
+from cjpublish.engines import RECORDING
 from cjpublish.errors import EngineError, Finding, PublishError, Severity
 from cjpublish.model import Plan, Speech, Track, Utterance
 from cjpublish.narration import clips, tracks, worker
 from cjpublish.narration.clips import MissingError
 from cjpublish.narration.crew import TRIES, WorkerLostError
+from cjpublish.narration.here import Here
 from cjpublish.narration.parts import Part
 from cjpublish.narration.processes import RESUME, worker_faults
-from cjpublish.narration.stored import Chapters, finish, gain, is_encoded, is_levelled, keep_level
+from cjpublish.narration.stored import Chapters, finish, is_encoded, keep_level, known_level
 from cjpublish.progress import advance
 from cjpublish.store import Store
 
@@ -64,6 +66,10 @@ class _Performance:
     """Clips by key, each with the parts that lack it."""
     lacks: dict[str, int] = field(default_factory=dict)
     """Parts by key, each with the number of clips that it lacks."""
+    levels: dict[str, dict[str, Level]] = field(default_factory=dict)
+    """Chapters of several parts, each with what is known of these by their keys."""
+    gains: dict[str, float | None] = field(default_factory=dict)
+    """Chapters whose gain is known: with one part, that is None from the start."""
     unencoded: dict[str, set[str]] = field(default_factory=dict)
     """Chapters, each with the keys of its parts that are not encoded yet."""
     queue: deque[Utterance] = field(default_factory=deque)
@@ -74,6 +80,7 @@ class _Performance:
     """What is under way, each with what is done with its result."""
     speaking: dict[Future[Speech], Utterance] = field(default_factory=dict)
     """Which of it is speech."""
+    characters: int = 0
     clips: int = 0
     spoken: int = 0
     encoded: int = 0
@@ -81,29 +88,48 @@ class _Performance:
     def run(self) -> None:
         for chapter, own in self.todo.items():
             self.unencoded[chapter] = {part.key for part in own}
+            self.levels[chapter] = {part.key: level for part in own if (level := known_level(part, self.store))}
+            self.learn(chapter)
             for part in own:
                 self.begin(part)
-        characters, parts = sum(len(u.text) for u in self.queue), sum(map(len, self.todo.values()))
+        parts = sum(map(len, self.todo.values()))
         try:
             while self.jobs or self.ready or self.queue:
-                advance("speak", self.spoken, characters)
+                advance("speak", self.spoken, self.characters)
                 advance("assemble", self.encoded, parts)
                 slots = getattr(self.executor, "slots", _SLOTS)
                 while len(self.jobs) < slots and (self.ready or self.queue):
                     (self.ready.popleft() if self.ready else partial(self.submit_clip, self.queue.popleft()))()
                 self.collect()
-            advance("speak", self.spoken, characters)
+            advance("speak", self.spoken, self.characters)
             advance("assemble", self.encoded, parts)
-        except PublishError:
+        except (PublishError, BrokenExecutor):
             self.rescue()
             raise
 
+    def learn(self, chapter: str) -> bool:
+        """Take note of a chapter's gain if it can be known; say whether it can."""
+        own, levels = self.todo[chapter], self.levels[chapter]
+        if len(own) == 1:
+            self.gains[chapter] = None
+        elif len(levels) == len(own):
+            profile = PROFILES[self.plan.narration.loudness]
+            self.gains[chapter] = together([levels[part.key] for part in own], profile)
+        return chapter in self.gains
+
     def begin(self, part: Part) -> None:
-        """Have what a part lacks spoken, long sentences first, and then the part encoded."""
+        """Have what a part lacks spoken, long sentences first, and then go on with it; what is done is left alone."""
+        if part.chapter in self.gains:
+            if is_encoded(part, self.gains[part.chapter], self.store):
+                self.finish_part(part)
+                return
+        elif part.key in self.levels[part.chapter]:
+            return  # it may be encoded at the gain that comes of the others
         lacks = {u.key: u for u in part.utterances if not self.store.has(u.key)}
         self.lacks[part.key] = len(lacks)
         new = [utterance for key, utterance in lacks.items() if key not in self.waiting]
         self.queue += sorted(new, key=lambda utterance: -len(utterance.text))
+        self.characters += sum(len(utterance.text) for utterance in new)
         for key in lacks:
             self.waiting.setdefault(key, []).append(part)
         if not lacks:
@@ -117,17 +143,12 @@ class _Performance:
                 self.proceed(part)
 
     def proceed(self, part: Part) -> None:
-        """Go on with a part that has its clips: it is encoded at a gain that takes the whole chapter to be known."""
-        own = self.todo[part.chapter]
-        if is_levelled(own, self.store):
-            self.ready.append(partial(self.submit_part, part))
-        elif not self.store.has(part.level):
-            self.ready.append(partial(self.submit_run, self.keep_level, part, worker.level))
+        """Go on with a part that has its clips: it is encoded once the gain of its chapter is known."""
+        submit = self.submit_part if part.chapter in self.gains else self.submit_level
+        self.ready.append(partial(submit, part))
 
-    def submit(self, keep: Callable[[Future[Any]], None], call: Callable[..., Any], *arguments: object) -> Future[Any]:
-        job = self.executor.submit(call, *arguments)
-        self.jobs[job] = keep
-        return job
+    def submit(self, keep: Callable[[Future[Any]], None], call: Callable[..., Any], *arguments: object) -> None:
+        self.jobs[self.executor.submit(call, *arguments)] = keep
 
     def submit_clip(self, utterance: Utterance) -> None:
         """Have a clip spoken or, where its sound is there, the words found in it."""
@@ -136,21 +157,21 @@ class _Performance:
             self.submit_alignment(utterance, clips.unpack(stored))
             return
         voice = utterance.voice
-        rate = self.plan.narration.sample_rate
-        job = self.submit(partial(self.keep_sound, utterance), worker.speak, voice.engine, utterance.text, voice, rate)
+        # What a person has recorded is a file on this machine, and is only cut out of it.
+        executor = Here() if voice.engine == RECORDING else self.executor
+        job = executor.submit(worker.speak, voice.engine, utterance.text, voice, self.plan.narration.sample_rate)
+        self.jobs[job] = partial(self.keep_sound, utterance)
         self.speaking[job] = utterance
 
     def submit_alignment(self, utterance: Utterance, speech: Speech) -> None:
         keep = partial(self.keep_clip, utterance)
         self.submit(keep, worker.align, speech, utterance.text, utterance.voice.language)
 
+    def submit_level(self, part: Part) -> None:
+        self.submit_run(self.keep_level, part, worker.level)
+
     def submit_part(self, part: Part) -> None:
-        """Have a part encoded, unless a build that was broken off has done so."""
-        level = gain(self.todo[part.chapter], self.store)
-        if is_encoded(part, level, self.store):
-            self.finish_part(part)
-        else:
-            self.submit_run(self.keep_part, part, worker.encode, level)
+        self.submit_run(self.keep_part, part, worker.encode, self.gains[part.chapter])
 
     def submit_run(
         self, keep: Callable[[Part, Future[Any]], None], part: Part, call: Callable[..., Any], *arguments: object
@@ -180,15 +201,17 @@ class _Performance:
             del self.jobs[job]
             self.speaking.pop(job, None)
 
-    def keep_level(self, part: Part, job: Future[Level | None]) -> None:
+    def keep_level(self, part: Part, job: Future[Level]) -> None:
         try:
-            keep_level(part, _of_part(part, job), self.store)
+            level = _of_part(part, job)
         except MissingError:
             self.begin(part)
             return
-        own = self.todo[part.chapter]
-        if is_levelled(own, self.store):
-            self.ready += [partial(self.submit_part, each) for each in own if not self.lacks[each.key]]
+        keep_level(part, level, self.store)
+        self.levels[part.chapter][part.key] = level
+        if self.learn(part.chapter):
+            for each in self.todo[part.chapter]:
+                self.begin(each)
 
     def keep_part(self, part: Part, job: Future[tuple[Track, bytes, bytes]]) -> None:
         try:
@@ -196,16 +219,16 @@ class _Performance:
         except MissingError:
             self.begin(part)
             return
-        level = gain(self.todo[part.chapter], self.store)
+        gain = self.gains[part.chapter]
         for kind, content in (("aac", aac), ("mp3", mp3), ("track", tracks.pack(track))):
-            self.store.put(part.sound(kind, level), content)
+            self.store.put(part.sound(kind, gain), content)
         self.finish_part(part)
 
     def finish_part(self, part: Part) -> None:
         self.encoded += 1
         self.unencoded[part.chapter].discard(part.key)
         if not self.unencoded[part.chapter]:
-            finish(self.todo[part.chapter], self.store)
+            finish(self.todo[part.chapter], self.gains[part.chapter], self.store)
 
     def keep_sound(self, utterance: Utterance, job: Future[Speech]) -> None:
         """Store what was spoken; have words found in it where its engine gives none."""

@@ -67,9 +67,10 @@ def _end(pool: Executor) -> None:
     The pool has no public way to say so. Without it, jobs still in the pipe to the workers, or a result that one of
     them had half written, hold up this process's end for ever.
     """
+    workers = list((getattr(pool, "_processes", None) or {}).values())
     jobs, results = getattr(pool, "_call_queue", None), getattr(pool, "_result_queue", None)
     pool.shutdown(wait=False, cancel_futures=True)
-    for process in multiprocessing.active_children():
+    for process in workers:
         process.kill()
     if jobs is not None:
         jobs.cancel_join_thread()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from functools import partial
 
-from cjpublish.audio.loudness import Level, together
+from cjpublish.audio.loudness import PROFILES, Level, together
 from cjpublish.errors import Finding, PublishError, Severity
 from cjpublish.model import Clip, EncodedChapter, Packets, Plan, Timeline, Track, Utterance, WordClip, WordClips
 from cjpublish.narration import tracks
@@ -16,10 +17,10 @@ from cjpublish.store import Store, digest
 __all__ = [
     "Chapters",
     "finish",
-    "gain",
+    "gain_of",
     "is_encoded",
-    "is_levelled",
     "keep_level",
+    "known_level",
     "missing",
     "narrated",
     "unmade",
@@ -33,12 +34,12 @@ _KINDS = ("aac", "mp3", "track")
 
 def unmade(plan: Plan, store: Store) -> Chapters:
     """Return the chapters whose audio the store does not hold, or holds damaged."""
-    return {chapter: each for chapter, each in parts(plan).items() if not _is_whole(each, store)}
+    return {chapter: own for chapter, own in parts(plan).items() if not _is_whole(own, store)}
 
 
 def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
     """Return what engines would have to speak, each clip once, in order; what a person has recorded is not among it."""
-    todo = [part for each in parts(plan).values() if not _is_there(each, store) for part in each]
+    todo = [part for own in parts(plan).values() for part in own if not _is_there(part, own, store)]
     unique = {utterance.sound: utterance for part in todo for utterance in part.utterances}
     spoken = (utterance for utterance in unique.values() if not utterance.recording)
     return tuple(u for u in spoken if not store.has(u.sound) and not store.has(u.key))
@@ -46,88 +47,93 @@ def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
 
 def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapter]]:
     """Return the Timeline of a narration that the store holds, and each chapter's audio by id."""
-    chapters = parts(plan)
     each: dict[str, Track] = {}
     audio: dict[str, EncodedChapter] = {}
-    for chapter, own in chapters.items():
-        key = _key(own, store)
+    for chapter, own in parts(plan).items():
+        try:
+            gain = gain_of(own, store)
+        except LookupError as error:
+            raise _damaged() from error
+        key = _key(own, gain)
         each[chapter] = tracks.unpack(_read(store, digest("chapter-track", key)))
         lengths = json.loads(_read(store, digest("chapter-lengths", key)))
-        aac, mp3 = (tuple(_packets(kind, own, lengths, store)) for kind in ("aac", "mp3"))
-        audio[chapter] = EncodedChapter(key, aac, mp3)
+        audio[chapter] = EncodedChapter(
+            key, _packets("aac", own, gain, lengths, store), _packets("mp3", own, gain, lengths, store)
+        )
     listed, pages = (tuple(each[name] for name, _ in some) for some in (plan.chapters, plan.pages))
     return Timeline(plan.narration.sample_rate, listed, pages), audio
 
 
-def keep_level(part: Part, level: Level | None, store: Store) -> None:
+def keep_level(part: Part, level: Level, store: Store) -> None:
     """Store what brings a part to its target."""
-    store.put(part.level, json.dumps([level.gain, level.seconds] if level else None).encode())
+    store.put(part.level, json.dumps(astuple(level)).encode())
 
 
-def is_levelled(own: Sequence[Part], store: Store) -> bool:
-    """Tell whether the gain of a chapter is known, or it has one part, which brings itself to its target."""
-    return len(own) == 1 or all(store.has(part.level) for part in own)
+def known_level(part: Part, store: Store) -> Level | None:
+    """Return what brings a part to its target; None where that has not been found out."""
+    stored = store.get(part.level)
+    if stored is None:
+        return None
+    gain, loss, power, seconds, blocks = json.loads(stored)
+    return Level(gain, loss, power, seconds, tuple(map(tuple, blocks)))
 
 
-def is_encoded(part: Part, level: float | None, store: Store) -> bool:
-    """Tell whether the store holds a part at the gain (dB) of its chapter."""
-    return all(store.has(part.sound(kind, level)) for kind in _KINDS)
+def is_encoded(part: Part, gain: float | None, store: Store) -> bool:
+    """Tell whether the store holds a part whole at the gain (dB) of its chapter."""
+    return all(store.get(part.sound(kind, gain)) is not None for kind in _KINDS)
 
 
-def gain(own: Sequence[Part], store: Store) -> float | None:
+def gain_of(own: Sequence[Part], store: Store) -> float | None:
     """Return the gain (dB) of a chapter in several parts; None where its only part has its own, or nothing sounds.
 
-    Raises LookupError where the gains that its parts would take are not known yet.
+    Raises LookupError where the levels of its parts are not all known.
     """
-    return together([_level(part, store) for part in own]) if len(own) > 1 else None
+    if len(own) == 1:
+        return None
+    levels = [level for part in own if (level := known_level(part, store))]
+    if len(levels) < len(own):
+        raise LookupError(own[0].chapter)
+    return together(levels, PROFILES[own[0].profile])
 
 
-def finish(own: Sequence[Part], store: Store) -> None:
-    """Store when a chapter's sentences are heard, now that the store holds all of its parts."""
-    level = gain(own, store)
-    found = [tracks.unpack(_read(store, part.sound("track", level))) for part in own]
-    key = _key(own, store)
+def finish(own: Sequence[Part], gain: float | None, store: Store) -> None:
+    """Store when a chapter's sentences are heard, now that the store holds all of its parts at its gain (dB)."""
+    found = [tracks.unpack(_read(store, part.sound("track", gain))) for part in own]
+    key = _key(own, gain)
     store.put(digest("chapter-lengths", key), json.dumps([track.length for track in found]).encode())
     store.put(digest("chapter-track", key), tracks.pack(_joined(found)))
 
 
-def _level(part: Part, store: Store) -> Level | None:
-    stored = store.get(part.level)
-    if stored is None:
-        raise LookupError(part.level)
-    fields = json.loads(stored)
-    return Level(*fields) if fields else None
-
-
-def _key(own: Sequence[Part], store: Store) -> str:
+def _key(own: Sequence[Part], gain: float | None) -> str:
     """Return the key of a chapter's audio."""
-    return digest("chapter", [part.key for part in own], gain(own, store))
+    return digest("chapter", [part.key for part in own], gain)
 
 
-def _sounds(own: Sequence[Part], store: Store) -> list[str]:
-    """Return the keys of all that is stored of a chapter; none where its gain is not known yet."""
+def _is_there(part: Part, own: Sequence[Part], store: Store) -> bool:
+    """Tell whether nothing has to be spoken for a part: where its chapter's gain is not known, this is likely."""
     try:
-        level, key = gain(own, store), _key(own, store)
+        gain = gain_of(own, store)
     except LookupError:
-        return []
-    sounds = [part.sound(kind, level) for part in own for kind in _KINDS]
-    return [*sounds, digest("chapter-track", key), digest("chapter-lengths", key)]
-
-
-def _is_there(own: Sequence[Part], store: Store) -> bool:
-    keys = _sounds(own, store)
-    return bool(keys) and all(map(store.has, keys))
+        return store.has(part.level)
+    return all(store.has(part.sound(kind, gain)) for kind in _KINDS)
 
 
 def _is_whole(own: Sequence[Part], store: Store) -> bool:
-    keys = _sounds(own, store)
-    return bool(keys) and None not in [store.get(key) for key in keys]
+    try:
+        gain = gain_of(own, store)
+    except LookupError:
+        return False
+    key = _key(own, gain)
+    about = (digest(kind, key) for kind in ("chapter-track", "chapter-lengths"))
+    # One at a time: together they may be large.
+    return all(store.get(each) is not None for each in about) and all(is_encoded(part, gain, store) for part in own)
 
 
-def _packets(kind: str, own: Sequence[Part], lengths: Sequence[int], store: Store) -> list[Packets]:
-    level = gain(own, store)
-    keys = (part.sound(kind, level) for part in own)
-    return [Packets(length, partial(_read, store, key)) for length, key in zip(lengths, keys, strict=True)]
+def _packets(
+    kind: str, own: Sequence[Part], gain: float | None, lengths: Sequence[int], store: Store
+) -> tuple[Packets, ...]:
+    keys = (part.sound(kind, gain) for part in own)
+    return tuple(Packets(length, partial(_read, store, key)) for length, key in zip(lengths, keys, strict=True))
 
 
 def _joined(found: Sequence[Track]) -> Track:
@@ -150,6 +156,10 @@ def _later(clip: Clip, by: int) -> Clip:
 def _read(store: Store, key: str) -> bytes:
     content = store.get(key)
     if content is None:
-        message = "a chapter's audio in the store was damaged and has been removed"
-        raise PublishError([Finding("store-damaged", Severity.ERROR, message, fix="run the same command again")])
+        raise _damaged()
     return content
+
+
+def _damaged() -> PublishError:
+    message = "a chapter's audio in the store was damaged and has been removed"
+    return PublishError([Finding("store-damaged", Severity.ERROR, message, fix="run the same command again")])

@@ -82,8 +82,8 @@ class Run:
     """Milliseconds of quiet after it."""
 
 
-def level(run: Run) -> loudness.Level | None:
-    """Return what it takes to bring a run to its target; None where nothing sounds."""
+def level(run: Run) -> loudness.Level:
+    """Return how loud a run is, and what it takes to bring it to its target."""
     _, joined = _joined(run)
     return loudness.Levelling(joined, run.rate, loudness.PROFILES[run.profile]).level()
 

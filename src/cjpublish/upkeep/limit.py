@@ -13,7 +13,7 @@ VARIABLE = "CJPUBLISH_CACHE_LIMIT"
 """The environment variable that sets the limit, such as `5GB`; `0` has all forgotten at the end of each build."""
 _DEFAULT = 20_000_000_000
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
+_AMOUNT = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
 
 
 def limit() -> int:

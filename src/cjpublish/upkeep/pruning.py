@@ -17,7 +17,7 @@ from cjpublish.errors import Finding, InputError, Severity, Source
 from cjpublish.store import Store, is_half_written, is_left_over
 from cjpublish.upkeep.limit import limit
 
-__all__ = ["Holdings", "Pruned", "held", "kept", "prune"]
+__all__ = ["Holdings", "Pruned", "clear", "held", "kept", "prune"]
 
 _SHARE = 0.9
 """What of its limit a store that outgrew it keeps, so that it isn't walked through again at once."""
@@ -83,12 +83,24 @@ def prune(store: Store, most: int) -> Pruned:
 
     Raises InputError while a build uses it, and OSError where the disk has no locks.
     """
+    with _alone(store, "prune again; each build prunes by itself what is above the limit"):
+        return _pruned(store, most, most)
+
+
+def clear(store: Store) -> tuple[int, int]:
+    """Delete all that a store holds; return how many files and bytes that were. Raises as `prune` does."""
+    with _alone(store, "delete it again"):
+        return store.clear()
+
+
+@contextmanager
+def _alone(store: Store, then: str) -> Iterator[None]:
+    """Have a store for oneself while the block runs, or say what to do `then`."""
     with locks.exclusive(store.lock) as is_alone:
         if not is_alone:
-            fix = "wait until it has ended, then prune again; each build prunes by itself what is above the limit"
-            message = "a build that is running needs what is in the store"
+            message, fix = "another process needs what is in the store", f"wait until it has ended, then {then}"
             raise InputError([Finding("store-in-use", Severity.ERROR, message, Source(str(store.folder)), fix)])
-        return _pruned(store, most, most)
+        yield
 
 
 def _tidy(store: Store, most: int) -> None:
