@@ -46,10 +46,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> None:
             strict=options.strict,
             cluster=options.executor,
         )
-    terminal.findings(found.findings)
-    findings = tuple(_findings(result))
-    if not (options.json and result.failed):  # then they stand in the JSON, as those of any command that fails
-        terminal.findings(findings)
+    if not (options.json and any(not isinstance(error, Unfit) for error in result.errors)):
+        # Else they stand in the JSON alone, as those of any command that fails.
+        terminal.findings((*found.findings, *_findings(result)))
     terminal.table(_title(found, result, options), _COLUMNS, list(_rows(result)))
     terminal.json(_plain(found, result))
     _end(result.errors)
