@@ -60,6 +60,6 @@ def _on(count: int, build: Callable[..., float]) -> float:
     """Return what `build` returns with a cluster of as many workers, each one process of one thread."""
     from distributed import LocalCluster
 
-    local = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+    local = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address="127.0.0.1:0")
     with local:
         return build("--executor", f"dask://{local.scheduler_address.partition('://')[2]}")

@@ -126,7 +126,9 @@ def test_a_scheduler_without_workers_is_told(tmp_path: Path, monkeypatch: pytest
 def test_a_build_on_processes_that_dask_starts_itself_is_the_same(book: Path, garden: Path) -> None:
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None, local_directory=book.parent) as local:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=2, dashboard_address="127.0.0.1:0", local_directory=book.parent
+    ) as local:
         with cluster(local.scheduler_address.replace("tcp:", "dask:"), errands.espeak()) as workers:
             assert build(book, workers)
         assert same(book, garden)
