@@ -78,16 +78,8 @@ def build(
     target = target_of(library, out)
     with_site = not names or site.NAME in names
     order = Order(library.settings.url, library.settings.title, tuple(names), with_site, voice, cache, strict, cluster)
-    built, failed, shown = dict[Member, Built](), dict[Member, Failed](), dict[Member, Entry]()
     with pruning.kept(Store(cache)):
-        for outcome in outcomes(library.members, order, jobs):
-            if isinstance(outcome, Failed):
-                failed[outcome.member] = outcome
-                continue
-            told, entry = outcome
-            built[told.member] = told
-            if entry:
-                shown[told.member] = compact(entry)  # its texts came through a pipe, each of them anew
+        built, failed, shown = _built(library, order, jobs)
     publications, failures = _ordered(library, built), _ordered(library, failed)
     if not with_site:
         return Result(publications, failures, (), (), None)
@@ -95,6 +87,22 @@ def build(
     made, refused = _site(library, {**shown, **kept}, target)
     findings = () if refused or not made else tuple(_told(each.member, each.member in kept) for each in failures)
     return Result(publications, failures, made, findings, refused)
+
+
+def _built(
+    library: Library, order: Order, jobs: int | None
+) -> tuple[dict[Member, Built], dict[Member, Failed], dict[Member, Entry]]:
+    """Build every publication; return what was done, what failed, and what the site shows."""
+    built, failed, shown = dict[Member, Built](), dict[Member, Failed](), dict[Member, Entry]()
+    for outcome in outcomes(library.members, order, jobs):
+        if isinstance(outcome, Failed):
+            failed[outcome.member] = outcome
+            continue
+        told, entry = outcome
+        built[told.member] = told
+        if entry:
+            shown[told.member] = compact(entry)  # its texts came through a pipe, each of them anew
+    return built, failed, shown
 
 
 def _ordered(library: Library, found: Mapping[Member, _T]) -> tuple[_T, ...]:

@@ -38,7 +38,7 @@ class Part:
 
     @property
     def level(self) -> str:
-        """The key of the gain that it would take by itself."""
+        """The key of how loud it is, and of the gain that it would take by itself."""
         return digest("level", self.key)
 
     def sound(self, kind: str, gain: float | None) -> str:

@@ -39,7 +39,7 @@ def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int
 
     An executor may have the attributes `slots`, the number of jobs that it takes at once, and `shares_store`, whether
     its workers can read the store's folder: then clips are not sent to them. Raises EngineError where a voice can't
-    speak; every clip that was finished is in the store by then.
+    speak; every sound that was spoken is in the store by then.
     """
     performance = _Performance(plan, store, executor, _long_first(todo))
     with worker_faults():

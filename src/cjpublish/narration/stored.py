@@ -17,7 +17,6 @@ from cjpublish.store import Store, digest
 __all__ = [
     "Chapters",
     "finish",
-    "gain_of",
     "is_encoded",
     "keep_level",
     "known_level",
@@ -39,7 +38,7 @@ def unmade(plan: Plan, store: Store) -> Chapters:
 
 def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
     """Return what engines would have to speak, each clip once, in order; what a person has recorded is not among it."""
-    todo = [part for own in parts(plan).values() for part in own if not _is_there(part, own, store)]
+    todo = [part for own in parts(plan).values() for part in _unspoken(own, store)]
     unique = {utterance.sound: utterance for part in todo for utterance in part.utterances}
     spoken = (utterance for utterance in unique.values() if not utterance.recording)
     return tuple(u for u in spoken if not store.has(u.sound) and not store.has(u.key))
@@ -51,7 +50,7 @@ def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapt
     audio: dict[str, EncodedChapter] = {}
     for chapter, own in parts(plan).items():
         try:
-            gain = gain_of(own, store)
+            gain = _gain(own, store)
         except LookupError as error:
             raise _damaged() from error
         key = _key(own, gain)
@@ -83,7 +82,7 @@ def is_encoded(part: Part, gain: float | None, store: Store) -> bool:
     return all(store.get(part.sound(kind, gain)) is not None for kind in _KINDS)
 
 
-def gain_of(own: Sequence[Part], store: Store) -> float | None:
+def _gain(own: Sequence[Part], store: Store) -> float | None:
     """Return the gain (dB) of a chapter in several parts; None where its only part has its own, or nothing sounds.
 
     Raises LookupError where the levels of its parts are not all known.
@@ -109,18 +108,18 @@ def _key(own: Sequence[Part], gain: float | None) -> str:
     return digest("chapter", [part.key for part in own], gain)
 
 
-def _is_there(part: Part, own: Sequence[Part], store: Store) -> bool:
-    """Tell whether nothing has to be spoken for a part: where its chapter's gain is not known, this is likely."""
+def _unspoken(own: Sequence[Part], store: Store) -> list[Part]:
+    """Return the parts of a chapter that are to be spoken; where its gain is not known, those whose level is not."""
     try:
-        gain = gain_of(own, store)
+        gain = _gain(own, store)
     except LookupError:
-        return store.has(part.level)
-    return all(store.has(part.sound(kind, gain)) for kind in _KINDS)
+        return [part for part in own if not store.has(part.level)]
+    return [part for part in own if not all(store.has(part.sound(kind, gain)) for kind in _KINDS)]
 
 
 def _is_whole(own: Sequence[Part], store: Store) -> bool:
     try:
-        gain = gain_of(own, store)
+        gain = _gain(own, store)
     except LookupError:
         return False
     key = _key(own, gain)
