@@ -140,7 +140,28 @@ def test_a_put_whose_folder_another_process_deletes_is_put_all_the_same(tmp_path
     process.stdin.flush()
     while process.poll() is None:
         shutil.rmtree(tmp_path / "v1", ignore_errors=True)
+        time.sleep(0.002)  # long enough to put something in
     go(process)
+
+
+@pytest.mark.parametrize("step", ["mkdir", "replace"])
+def test_a_folder_that_goes_at_any_step_of_a_put_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    store, real, times = Store(tmp_path), getattr(os, step), iter(range(3))
+    store.put(digest("clip", "other"), b"sound")
+
+    def late(*arguments: object) -> None:
+        if next(times, None) is not None:
+            shutil.rmtree(tmp_path / "v1", ignore_errors=True)
+            if step == "mkdir":
+                raise FileExistsError(arguments[0])  # it was there, and is gone when that is looked at
+        real(*arguments)
+
+    monkeypatch.setattr(os, step, late)
+    store.put(digest("clip", "a"), b"sound")
+    assert next(times, None) is None
+    assert store.get(digest("clip", "a")) == b"sound"
 
 
 GETTING = """

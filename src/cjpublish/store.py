@@ -133,7 +133,7 @@ class Store:
             try:
                 self._write(path, content)
                 break
-            except FileNotFoundError:  # another process has just deleted the folder
+            except (FileNotFoundError, FileExistsError):  # another process has just deleted the folder, at any step
                 if not left:
                     raise
         self.used.add(key)
