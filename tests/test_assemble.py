@@ -22,7 +22,7 @@ def silence(milliseconds: int) -> bytes:
     return bytes(2 * (milliseconds * RATE // 1000))
 
 
-def samples(pcm: bytes) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
+def samples(pcm: bytes | bytearray) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
     return np.frombuffer(pcm, dtype="<i2")
 
 

@@ -109,7 +109,7 @@ def test_each_tenth_sentence_sounds_where_the_timeline_says(
         take = Take(sentence["id"], clips.unpack(stored).pcm, 0)
         track, sound = assemble("alone", [take], m4b.rate, 200, 200)
         (clip,) = track.clips
-        own = Speech(sound[2 * clip.begin : 2 * clip.end], m4b.rate)
+        own = Speech(bytes(sound[2 * clip.begin : 2 * clip.end]), m4b.rate)
         number = 1 + [each["id"] for each in timeline["chapters"]].index(chapter["id"])
         (file,) = dist.glob(f"*-mp3/{number:02}-*.mp3")
         heard = {"m4b": (m4b, 0.0), "mp3": (mp3, 0.0), "chapter": (pcm.decode(file.read_bytes()), chapter["begin"])}

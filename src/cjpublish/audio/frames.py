@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 __all__ = ["split", "unite"]
 
 
-def split(pcm: bytes, rate: int) -> Iterator[av.AudioFrame]:
+def split(pcm: bytes | bytearray, rate: int) -> Iterator[av.AudioFrame]:
     """Yield mono 16-bit PCM as frames of a second each; libav cuts them to a codec's own size itself."""
     samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)
     for begin in range(0, len(samples), rate):

@@ -107,8 +107,8 @@ class Levelling:
     digital silence.
     """
 
-    def __init__(self, pcm: bytes, rate: int, profile: Profile) -> None:
-        """Measure the peaks."""
+    def __init__(self, pcm: bytearray, rate: int, profile: Profile) -> None:
+        """Measure the peaks; `pcm` is what `raise_by` changes."""
         from cjpublish.audio import meter
 
         self._pcm, self._rate, self._profile = pcm, rate, profile
@@ -143,16 +143,21 @@ class Levelling:
         gain = _solve(louder, profile.target)
         return Level(gain, level(powers) + gain - louder(gain)[0], power, seconds, blocks)
 
-    def louder(self, gain: float) -> bytes:
-        """Return the PCM with a gain (dB), and the limiter behind it."""
-        return _apply(self._samples, gain + _limiter(self._peaks + gain, self._profile.ceiling), self._run)
+    def raise_by(self, gain: float | None) -> None:
+        """Change the PCM itself by a gain (dB), with the limiter behind it: long sound is too much to hold twice.
+
+        None, the gain of what has no level, changes nothing. Once only: what was measured is no more true after it.
+        """
+        if gain is not None:
+            _apply(self._samples, gain + _limiter(self._peaks + gain, self._profile.ceiling), self._run)
 
 
 def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
     """Bring mono 16-bit PCM to a profile's target; what has no level is returned as it is."""
-    sound = Levelling(pcm, rate, profile)
-    gain = sound.level().gain
-    return pcm if gain is None else sound.louder(gain)
+    levelled = bytearray(pcm)
+    sound = Levelling(levelled, rate, profile)
+    sound.raise_by(sound.level().gain)
+    return bytes(levelled)
 
 
 def together(levels: Sequence[Level], profile: Profile) -> float | None:
@@ -178,11 +183,16 @@ def _limiter(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
     """Return the limiter's gain (dB, at most 0) for each run's peak (dB): never more than the peak allows."""
     import numpy as np
 
-    needed = np.minimum(0.0, ceiling - peaks)
+    needed = ceiling - peaks
+    np.minimum(needed, 0.0, out=needed)
     needed[1:] = np.minimum(needed[1:], needed[:-1])
     slope = np.arange(len(needed)) * _RELEASE
-    released = np.minimum.accumulate(needed - slope) + slope
-    padded = np.pad(np.minimum(released, 0.0), (_ATTACK, _ATTACK), mode="edge")
+    needed -= slope
+    np.minimum.accumulate(needed, out=needed)
+    needed += slope
+    np.minimum(needed, 0.0, out=needed)
+    padded = np.pad(needed, (_ATTACK, _ATTACK), mode="edge")
+    del needed, slope  # each as long as all that is levelled
     count = len(padded) - _ATTACK
     lowest = padded[:count].copy()
     for ahead in range(1, _ATTACK + 1):
@@ -209,23 +219,21 @@ def _solve(louder: Callable[[float], tuple[float, float]], target: float) -> flo
     return gain
 
 
-def _apply(samples: NDArray[np.int16], gains: NDArray[np.float64], run: int) -> bytes:
+def _apply(samples: NDArray[np.int16], gains: NDArray[np.float64], run: int) -> None:
     """Multiply samples by gains (dB) that hold at each run's begin and move in straight lines between."""
     import numpy as np
 
     factors = (10 ** (gains / 20)).astype(np.float32)
     steps = np.diff(factors, append=factors[-1:])
     ramp = np.arange(run, dtype=np.float32) / run
-    louder = np.empty(len(samples), "<i2")
     for first in range(0, len(factors), _CHUNK):
         part = samples[first * run : (first + _CHUNK) * run].astype(np.float32)
         chunk = slice(first, first + _CHUNK)
         part *= (factors[chunk, np.newaxis] + steps[chunk, np.newaxis] * ramp).ravel()[: len(part)]
-        louder[first * run : first * run + len(part)] = np.clip(np.rint(part), -32768, 32767)
-    return louder.tobytes()
+        samples[first * run : first * run + len(part)] = np.clip(np.rint(part), -32768, 32767)
 
 
-def _samples(pcm: bytes) -> NDArray[np.int16]:
+def _samples(pcm: bytes | bytearray) -> NDArray[np.int16]:
     import numpy as np
 
     return np.frombuffer(pcm, "<i2")

@@ -88,7 +88,7 @@ def powers(samples: NDArray[np.int16], run: int) -> NDArray[np.float64]:
     return _mean_squares(parts, run)
 
 
-def weighted_powers(pcm: bytes, rate: int) -> NDArray[np.float64]:
+def weighted_powers(pcm: bytes | bytearray, rate: int) -> NDArray[np.float64]:
     """Return the mean square of each run after K-weighting (BS.1770-5, annex 1, figures 2 and 4); full scale is 1.
 
     The two filters are those of the recommendation, which gives them at 48 kHz only, computed for `rate` Hz from

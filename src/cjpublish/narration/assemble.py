@@ -1,6 +1,6 @@
 """One chapter's clips and pauses become one run of audio and its Track.
 
-pydub cuts, fades and joins. It joins once: adding segment to segment copies everything before, which is quadratic.
+pydub cuts and fades. What is joined grows in place: a long chapter is too much to hold twice.
 """
 
 from __future__ import annotations
@@ -54,20 +54,20 @@ class Take:
     """The name of the voice that says it."""
 
 
-def assemble(chapter: str, takes: Iterable[Take], rate: int, head: int, tail: int) -> tuple[Track, bytes]:
+def assemble(chapter: str, takes: Iterable[Take], rate: int, head: int, tail: int) -> tuple[Track, bytearray]:
     """Join takes of a chapter with quiet of `head` and `tail` milliseconds around them.
 
     Returns the Track and the PCM (mono, signed 16-bit, `rate` Hz). Its length is a multiple of `FRAME` samples and it
     begins and ends in silence, so that encoded chapters can be joined packet by packet. Takes of one sentence that
     follow each other are one clip.
     """
-    parts = [_room(_samples(head, rate), rate, rising=True)]
+    joined = bytearray(_room(_samples(head, rate), rate, rising=True))
     position = _samples(head, rate)
     clips: list[Clip] = []
     pause = 0
     for take in takes:
         quiet = _samples(pause, rate)
-        parts.append(_room(quiet, rate))
+        joined += _room(quiet, rate)
         position += quiet
         pause = take.pause
         pcm, cut = _trimmed(take.pcm, rate)
@@ -79,13 +79,12 @@ def assemble(chapter: str, takes: Iterable[Take], rate: int, head: int, tail: in
             clips[-1] = Clip(take.sentence, before.begin, end, WordClips((*before.words, *words)), voices)
         else:
             clips.append(Clip(take.sentence, position, end, words, (take.voice,)))
-        parts.append(pcm)
+        joined += pcm
         position = end
     quiet = _samples(tail, rate)
     quiet += -(position + quiet) % FRAME
-    parts.append(_room(quiet, rate, falling=True))
-    joined = _segment(b"".join(parts), rate)
-    return Track(chapter, position + quiet, tuple(clips)), bytes(joined.raw_data)
+    joined += _room(quiet, rate, falling=True)
+    return Track(chapter, position + quiet, tuple(clips)), joined
 
 
 def _moved(word: WordClip, by: int, begin: int, end: int) -> WordClip:

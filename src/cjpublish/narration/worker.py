@@ -95,15 +95,12 @@ def encode(run: Run, gain: float | None) -> tuple[Track, bytes, bytes]:
     """
     target = loudness.PROFILES[run.profile]
     track, joined = _joined(run)
-    if gain is None:
-        levelled = loudness.normalise(joined, run.rate, target)
-    else:
-        levelled = loudness.Levelling(joined, run.rate, target).louder(gain)
-    del joined
-    return track, encoding.aac(levelled, run.rate), encoding.mp3(levelled, run.rate, target.mp3_bitrate)
+    levelling = loudness.Levelling(joined, run.rate, target)
+    levelling.raise_by(levelling.level().gain if gain is None else gain)
+    return track, encoding.aac(joined, run.rate), encoding.mp3(joined, run.rate, target.mp3_bitrate)
 
 
-def _joined(run: Run) -> tuple[Track, bytes]:
+def _joined(run: Run) -> tuple[Track, bytearray]:
     return assembly.assemble(run.chapter, map(_take, run.said), run.rate, run.head, run.tail)
 
 
