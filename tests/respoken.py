@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cjpublish import engines
-from cjpublish.audio import encode, join, pcm
+from cjpublish.audio import encode, mp3, pcm
 from cjpublish.model import Packets, Speech, Voice
 from planted import Change, Good
 
@@ -68,7 +68,7 @@ def changed(built: Path, chapter: str, plant: Plant) -> dict[str, Change]:
         planted = plant(Take(speech, sentences))
         whole = planted + bytes(-len(planted) % (2 * encode.FRAME))
         content = encode.mp3(whole, speech.rate, _BITRATE)
-        return join.mp3(join.Part("", (Packets(len(whole) // 2, lambda: content),)))
+        return b"".join(mp3.joined([Packets(len(whole) // 2, lambda: content)]).each())
 
     return {f"audio/text-{chapter}.mp3": sound}
 

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from cjpublish.audio import encode, id3, join, loudness, pcm
+from cjpublish.audio import encode, id3, loudness, pcm
+from cjpublish.audio.m4b import Part, write_m4b
+from cjpublish.audio.mp3 import write_mp3
 from cjpublish.model import Packets
 from planted import Good
 
@@ -74,7 +76,7 @@ def m4b(
     """Write an M4B of chapters, which are lengthened to whole frames."""
     aac = cache(partial(encode.aac, rate=RATE))
     parts = [_part(title, samples, aac) for title, samples in chapters]
-    join.write_m4b(path, parts, RATE, TAGS if tags is None else tags, "eng", picture(*cover))
+    write_m4b(path, parts, RATE, TAGS if tags is None else tags, "eng", picture(*cover))
     return path
 
 
@@ -95,7 +97,8 @@ def mp3(
     ]
     length = sum(part.length for part in parts) * 1000 // rate
     own = {**TEXTS, "TLEN": str(length)} if texts is None else texts
-    join.write_mp3(path, parts, id3.Tag(own, "", "eng", picture(600, 600) if cover is None else cover, marks))
+    runs = [run for part in parts for run in part.runs]
+    write_mp3(path, runs, id3.Tag(own, "", "eng", picture(600, 600) if cover is None else cover, marks))
     return path
 
 
@@ -133,7 +136,7 @@ def _cut_off(sound: NDArray[Any]) -> Samples:
     return cut
 
 
-def _part(title: str, samples: Samples, encoder: Callable[[bytes], bytes]) -> join.Part:
+def _part(title: str, samples: Samples, encoder: Callable[[bytes], bytes]) -> Part:
     missing = -len(samples) % encode.FRAME
     sound = samples.astype("<i2").tobytes() + bytes(2 * missing)
-    return join.Part(title, (Packets(len(samples) + missing, partial(encoder, sound)),))
+    return Part(title, (Packets(len(samples) + missing, partial(encoder, sound)),))

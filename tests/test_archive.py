@@ -9,17 +9,19 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from cjpublish.editions.views.archive import Entry, write
+from cjpublish.editions.views.archive import Entry, whole, write
+from cjpublish.model import Pieces
 
 ENTRIES = (
-    Entry("mimetype", lambda: b"application/epub+zip"),
-    Entry("text/one.html", lambda: b"<p>One</p>" * 100),
-    Entry("audio/01-ចាប់ផ្តើម.mp3", lambda: bytes(range(256)) * 4),
+    Entry("mimetype", lambda: whole(b"application/epub+zip")),
+    Entry("text/one.html", lambda: Pieces(1000, lambda: repeat(b"<p>One</p>", 100))),
+    Entry("audio/01-ចាប់ផ្តើម.mp3", lambda: whole(bytes(range(256)) * 4)),
 )
 
 
@@ -28,7 +30,8 @@ def test_entries_stand_in_their_order_with_their_content(tmp_path: Path) -> None
     with ZipFile(tmp_path / "a.zip") as archive:
         assert archive.testzip() is None
         assert archive.namelist() == [entry.name for entry in ENTRIES]
-        assert [archive.read(entry.name) for entry in ENTRIES] == [entry.content() for entry in ENTRIES]
+        for entry in ENTRIES:
+            assert archive.read(entry.name) == b"".join(entry.content().each())
         assert [info.compress_type for info in archive.infolist()] == [ZIP_STORED, ZIP_DEFLATED, ZIP_STORED]
 
 
@@ -67,9 +70,9 @@ def test_headers_say_nothing_of_day_or_system_and_have_no_extra_field(tmp_path: 
 def test_a_content_is_made_when_its_turn_has_come(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def make(name: str) -> bytes:
+    def make(name: str) -> Pieces:
         made.append(name)
-        return name.encode()
+        return whole(name.encode())
 
     def entries() -> Iterator[Entry]:
         for name in ("a", "b", "c"):
@@ -84,7 +87,7 @@ def test_a_content_is_made_when_its_turn_has_come(tmp_path: Path) -> None:
 def test_an_archive_of_more_than_two_gibibytes_can_be_read(tmp_path: Path) -> None:
     size = 300 << 20
     path = tmp_path / "large.zip"
-    write(path, (Entry(f"{number}.mp3", lambda: bytes(size)) for number in range(8)))
+    write(path, (Entry(f"{number}.mp3", lambda: whole(bytes(size))) for number in range(8)))
     try:
         assert path.stat().st_size > 2 << 30
         with ZipFile(path) as archive:
@@ -92,5 +95,27 @@ def test_an_archive_of_more_than_two_gibibytes_can_be_read(tmp_path: Path) -> No
             with archive.open("7.mp3") as last:
                 assert last.read(10) == bytes(10)
         subprocess.run([sys.executable, "-m", "zipfile", "-l", str(path)], check=True, capture_output=True)
+    finally:
+        path.unlink()
+
+
+@pytest.mark.slow
+def test_a_file_of_more_than_two_gibibytes_is_never_held_whole(tmp_path: Path) -> None:
+    script = """
+import resource, sys
+from itertools import repeat
+from pathlib import Path
+from cjpublish.editions.views.archive import Entry, write
+from cjpublish.model import Pieces
+count = 2200
+write(Path(sys.argv[1]), [Entry("day.mp3", lambda: Pieces(count << 20, lambda: repeat(bytes(1 << 20), count)))])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+    path = tmp_path / "day.zip"
+    done = subprocess.run([sys.executable, "-c", script, str(path)], check=True, capture_output=True, text=True)
+    try:
+        with ZipFile(path) as archive:
+            assert archive.getinfo("day.mp3").file_size == 2200 << 20
+        assert int(done.stdout) < 100
     finally:
         path.unlink()

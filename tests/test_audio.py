@@ -11,6 +11,8 @@ import av
 import av.filter
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import narrations
@@ -168,6 +170,16 @@ def test_peaks_cover_every_sample_once(length: int) -> None:
 # --- levelling --------------------------------------------------------------------------------------------------------
 
 
+@given(st.integers(0, 2**32), st.floats(0.0, 1.2), st.sampled_from([8, 22, 48]))
+def test_only_peaks_that_matter_are_looked_for_between_samples(seed: int, above: float, run: int) -> None:
+    source = np.random.default_rng(seed)
+    loud = source.uniform(0, 1, 40).repeat(run) ** 3
+    sound = (source.uniform(-32768, 32767, 40 * run) * loud).astype("<i2")[: -source.integers(0, run) or None]
+    all_of_them, some = meter.peaks(sound, run), meter.peaks(sound, run, above)
+    assert (some[all_of_them > above] == all_of_them[all_of_them > above]).all()
+    assert (some <= all_of_them).all()
+
+
 def fits(found: Loudness, profile: str) -> bool:
     """Return whether a published file is what its profile asks."""
     match profile:
@@ -276,6 +288,20 @@ def test_a_header_says_how_long_its_frame_is(
     stream = header.ljust(length, b"\0") * 3
     assert mpeg.span(stream, 2) == (2, 2 * length)
     assert mpeg.span(stream, 9) == (3, len(stream))
+
+
+COUNTS = st.sampled_from([1, 1, 2, 70, 140])
+
+
+@given(
+    st.lists(st.sampled_from([b"\xff\xf3\x80\xc4", b"\xff\xf3\x82\xc4", b"\xff\xf3\x84\xc4"]), max_size=8), st.data()
+)
+def test_any_number_of_frames_is_spanned(headers: list[bytes], data: st.DataObject) -> None:
+    frames = [header.ljust(mpeg.frame_length(header), b"\0") for header in headers for _ in range(data.draw(COUNTS))]
+    stream = b"".join(frames)
+    most = data.draw(st.integers(0, len(frames) + 2))
+    assert mpeg.span(stream, most) == (min(most, len(frames)), sum(map(len, frames[:most])))
+    assert mpeg.span(stream + frames[0][:50] if frames else b"", len(frames)) == (len(frames), len(stream))
 
 
 @pytest.mark.parametrize(

@@ -679,6 +679,16 @@ class Packets:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """Content that is made or read piece by piece: a chapter of many hours is too much to hold."""
+
+    size: int
+    """Bytes of all of them."""
+    each: Callable[[], Iterator[bytes]]
+    """Makes or reads them, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class EncodedChapter:
     """One chapter's audio as editions take it; a long chapter's is in several runs."""
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cjpublish.audio.gating import decibels, gated
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -78,9 +80,9 @@ def measure(pcm: bytes, rate: int) -> Loudness:
     peak = float(meter.peaks(samples, run).max(initial=0.0))
     return Loudness(
         meter.integrated(meter.weighted_powers(pcm, rate)),
-        2 * meter.decibels(peak),
+        2 * decibels(peak),
         _rms(powers),
-        meter.decibels(_quietest(powers)),
+        decibels(_quietest(powers)),
     )
 
 
@@ -108,13 +110,14 @@ class Levelling:
     """
 
     def __init__(self, pcm: bytearray, rate: int, profile: Profile) -> None:
-        """Measure the peaks; `pcm` is what `raise_by` changes."""
+        """Take the PCM, which `raise_by` changes."""
         from cjpublish.audio import meter
 
         self._pcm, self._rate, self._profile = pcm, rate, profile
         self._samples = _samples(pcm)
         self._run = meter.run_length(rate)
-        self._peaks = _decibels(meter.peaks(self._samples, self._run))
+        self._reach = -math.inf
+        """The greatest gain (dB) for which the peaks that matter are known."""
 
     def level(self) -> Level:
         """Return what brings it to the target.
@@ -134,10 +137,11 @@ class Levelling:
         powers = weighted if profile.weighted else plain
         level = meter.integrated if profile.weighted else _rms
         sounding = weighted > meter.GATE
+        self._look_for(profile.target - level(powers) + _DEEPEST)
 
         def louder(gain: float) -> tuple[float, float]:
             """Return the level after a gain and the limiter, and how deep (dB) the limiter goes on average."""
-            limited = _limiter(self._peaks + gain, profile.ceiling)
+            limited = self._limited(gain)
             return level(powers * 10 ** ((gain + limited) / 10)), -float(limited[sounding].mean())
 
         gain = _solve(louder, profile.target)
@@ -149,7 +153,20 @@ class Levelling:
         None, the gain of what has no level, changes nothing. Once only: what was measured is no more true after it.
         """
         if gain is not None:
-            _apply(self._samples, gain + _limiter(self._peaks + gain, self._profile.ceiling), self._run)
+            _apply(self._samples, gain + self._limited(gain), self._run)
+
+    def _limited(self, gain: float) -> NDArray[np.float64]:
+        """Return what the limiter takes (dB, at most 0) from each run after a gain."""
+        if gain > self._reach:
+            self._look_for(gain)
+        return _limiter(self._peaks + gain, self._profile.ceiling)
+
+    def _look_for(self, gain: float) -> None:
+        """Find the peaks that pass the ceiling after a gain, or after any smaller one; the others matter to nobody."""
+        from cjpublish.audio import meter
+
+        above = 10 ** ((self._profile.ceiling - gain) / 20)
+        self._peaks, self._reach = _decibels(meter.peaks(self._samples, self._run, above)), gain
 
 
 def normalise(pcm: bytes, rate: int, profile: Profile) -> bytes:
@@ -167,15 +184,13 @@ def together(levels: Sequence[Level], profile: Profile) -> float | None:
     from each at its own gain, on average by power. Where it takes much, the level is half a decibel off at most in what
     was tried. None where nothing sounds.
     """
-    from cjpublish.audio import meter
-
     sounding = [level for level in levels if level.gain is not None]
     if not sounding:
         return None
     seconds, power = sum(level.seconds for level in levels), sum(level.power * level.seconds for level in levels)
     loss = sum(level.loss * level.power * level.seconds for level in sounding) / power
     blocks = [block for level in levels for block in level.blocks]
-    whole = meter.gated(blocks) if profile.weighted else meter.decibels(power / seconds)
+    whole = gated(blocks) if profile.weighted else decibels(power / seconds)
     return round(profile.target - whole + loss, 1)
 
 
@@ -183,23 +198,25 @@ def _limiter(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
     """Return the limiter's gain (dB, at most 0) for each run's peak (dB): never more than the peak allows."""
     import numpy as np
 
+    count = len(peaks)
     needed = ceiling - peaks
+    del peaks  # this and what follows are as long as all that is levelled
     np.minimum(needed, 0.0, out=needed)
     needed[1:] = np.minimum(needed[1:], needed[:-1])
-    slope = np.arange(len(needed)) * _RELEASE
+    slope = np.arange(count) * _RELEASE
     needed -= slope
     np.minimum.accumulate(needed, out=needed)
     needed += slope
     np.minimum(needed, 0.0, out=needed)
     padded = np.pad(needed, (_ATTACK, _ATTACK), mode="edge")
-    del needed, slope  # each as long as all that is levelled
-    count = len(padded) - _ATTACK
-    lowest = padded[:count].copy()
+    del needed, slope
+    lowest = padded[: count + _ATTACK].copy()
     for ahead in range(1, _ATTACK + 1):
-        np.minimum(lowest, padded[ahead : ahead + count], out=lowest)
-    smooth: NDArray[np.float64] = np.zeros(len(peaks))
+        np.minimum(lowest, padded[ahead : ahead + count + _ATTACK], out=lowest)
+    del padded
+    smooth: NDArray[np.float64] = np.zeros(count)
     for ahead in range(_ATTACK + 1):
-        smooth += lowest[ahead : ahead + len(peaks)]
+        smooth += lowest[ahead : ahead + count]
     smooth /= _ATTACK + 1
     return smooth
 
@@ -247,9 +264,7 @@ def _decibels(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _rms(powers: NDArray[np.float64]) -> float:
-    from cjpublish.audio import meter
-
-    return meter.decibels(float(powers.mean()) if len(powers) else 0.0)
+    return decibels(float(powers.mean()) if len(powers) else 0.0)
 
 
 def _quietest(powers: NDArray[np.float64]) -> float:

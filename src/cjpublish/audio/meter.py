@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
@@ -11,19 +11,30 @@ from av.filter import Graph
 from numpy.typing import NDArray
 
 from cjpublish.audio.frames import split
+from cjpublish.audio.gating import OFFSET, RELATIVE_GATE, decibels
 
-__all__ = ["GATE", "blocks", "decibels", "gated", "integrated", "peaks", "powers", "run_length", "weighted_powers"]
+__all__ = ["GATE", "blocks", "integrated", "peaks", "powers", "run_length", "weighted_powers"]
 
-_OFFSET = -0.691
-"""LUFS of a mean square of 1 after K-weighting (BS.1770-5, annex 1, equation 2)."""
-GATE = 10 ** ((-70.0 - _OFFSET) / 10)
+GATE = 10 ** ((-70.0 - OFFSET) / 10)
 """The K-weighted power of -70 LUFS, under which nothing counts as sound (BS.1770-5, annex 1)."""
-_RELATIVE_GATE = -10.0
-"""LU below the loudness of what passed the absolute gate."""
 _RUNS_A_STEP = 100
 """Runs from one gating block to the next: 100 ms."""
 _TAPS = 16
 """Samples that each point between two samples is computed from."""
+
+
+def _interpolators() -> Iterator[NDArray[np.float32]]:
+    """Yield the windowed sincs that give the points a quarter, a half and three quarters after a sample."""
+    index = np.arange(_TAPS) - _TAPS // 2 + 1
+    for quarter in (0.25, 0.5, 0.75):
+        at = index - quarter
+        taps = np.sinc(at) * np.cos(np.pi * at / (_TAPS + 1)) ** 2
+        yield (taps / taps.sum()).astype(np.float32)
+
+
+_INTERPOLATORS = tuple(_interpolators())
+_MOST_BETWEEN = max(float(np.abs(taps).sum()) for taps in _INTERPOLATORS)
+"""How many times as great as the greatest of the samples around it a point between two can be."""
 _CHUNK = 1500
 """Runs worked on at once, so that their samples stay in the processor's cache."""
 _FULL_SCALE = 32768.0
@@ -34,11 +45,6 @@ def run_length(rate: int) -> int:
     return round(rate / 1000)
 
 
-def decibels(power: float) -> float:
-    """Return a power (mean square) in dB; minus infinity for none."""
-    return 10 * math.log10(power) if power > 0 else -math.inf
-
-
 def integrated(powers: NDArray[np.float64]) -> float:
     """Return the integrated loudness (LUFS) of K-weighted powers by run, gated twice (BS.1770-5, annex 1).
 
@@ -47,8 +53,8 @@ def integrated(powers: NDArray[np.float64]) -> float:
     sounding = _sounding(powers)
     if not len(sounding):
         return -math.inf
-    gate = sounding.mean() * 10 ** (_RELATIVE_GATE / 10)
-    return _OFFSET + decibels(float(sounding[sounding > gate].mean()))
+    gate = sounding.mean() * 10 ** (RELATIVE_GATE / 10)
+    return OFFSET + decibels(float(sounding[sounding > gate].mean()))
 
 
 def blocks(powers: NDArray[np.float64]) -> tuple[tuple[int, int, float], ...]:
@@ -57,18 +63,10 @@ def blocks(powers: NDArray[np.float64]) -> tuple[tuple[int, int, float], ...]:
     Each group of them: the loudness in tenths of an LU, how many there are, and the sum of their powers.
     """
     sounding = _sounding(powers)
-    tenths = np.floor(10 * (_OFFSET + 10 * np.log10(sounding))).astype(np.int64)
+    tenths = np.floor(10 * (OFFSET + 10 * np.log10(sounding))).astype(np.int64)
     values, places, counts = np.unique(tenths, return_inverse=True, return_counts=True)
     sums = np.bincount(places, sounding, len(values))
     return tuple(zip(values.tolist(), counts.tolist(), sums.tolist(), strict=True))
-
-
-def gated(blocks: Sequence[tuple[int, int, float]]) -> float:
-    """Return the integrated loudness (LUFS) of blocks as `blocks` returns them, to a tenth of an LU at the gate."""
-    mean = sum(power for _, _, power in blocks) / sum(count for _, count, _ in blocks)
-    gate = math.floor(10 * (_OFFSET + decibels(mean) + _RELATIVE_GATE))
-    loud = [(count, power) for tenths, count, power in blocks if tenths >= gate]
-    return _OFFSET + decibels(sum(power for _, power in loud) / sum(count for count, _ in loud))
 
 
 def _sounding(powers: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -103,10 +101,11 @@ def weighted_powers(pcm: bytes | bytearray, rate: int) -> NDArray[np.float64]:
     return _mean_squares((frame.to_ndarray()[0] for frame in _through(graph, split(pcm, rate))), run_length(rate))
 
 
-def peaks(samples: NDArray[np.int16], run: int) -> NDArray[np.float32]:
+def peaks(samples: NDArray[np.int16], run: int, above: float = 0.0) -> NDArray[np.float32]:
     """Return the greatest magnitude of each run, between its samples too (BS.1770-5, annex 2: four-fold oversampling).
 
-    Full scale is 1. A point between the last sample of a run and the first of the next belongs to the former.
+    Full scale is 1. A point between the last sample of a run and the first of the next belongs to the former. Of a run
+    that can't be above what is asked for, only the samples are looked at.
     """
     chunk = _CHUNK * run
     before, after = _TAPS // 2 - 1, _TAPS // 2
@@ -115,25 +114,31 @@ def peaks(samples: NDArray[np.int16], run: int) -> NDArray[np.float32]:
         end = min(begin + chunk, len(samples))
         part = samples[max(0, begin - before) : end + after].astype(np.float32) / np.float32(_FULL_SCALE)
         missing = max(0, before - begin), max(0, end + after - len(samples)) + -(end - begin) % run
-        found.append(_chunk_peaks(np.pad(part, missing), run))
+        found.append(_chunk_peaks(np.pad(part, missing), run, above))
     return np.concatenate(found) if found else np.empty(0, np.float32)
 
 
-def _chunk_peaks(padded: NDArray[np.float32], run: int) -> NDArray[np.float32]:
+def _chunk_peaks(padded: NDArray[np.float32], run: int, above: float) -> NDArray[np.float32]:
     """Return the peaks of whole runs, which have the samples that are needed on both sides around them."""
-    count = len(padded) - _TAPS + 1
-    own = padded[_TAPS // 2 - 1 :][:count]
-    greatest = np.abs(own)
-    between = np.empty(count, np.float32)
-    product = np.empty(count, np.float32)
-    for taps in _interpolators():
+    before, after = _TAPS // 2 - 1, _TAPS // 2
+    magnitudes = np.abs(padded)
+    found: NDArray[np.float32] = magnitudes[before:-after].reshape(-1, run).max(axis=1)
+    edges = magnitudes[:before].max(), magnitudes[-after:].max()
+    around = np.concatenate((edges[:1], found, edges[1:]))
+    chosen = np.maximum(np.maximum(around[:-2], around[2:]), found) * _MOST_BETWEEN > above
+    # A column for each run that is chosen, with the samples around it: so what is done at once lies side by side.
+    columns = np.lib.stride_tricks.sliding_window_view(padded, run + _TAPS - 1)[::run][chosen].T.copy()
+    between = np.empty((run, columns.shape[1]), np.float32)
+    product = np.empty_like(between)
+    greatest = found[chosen]
+    for taps in _INTERPOLATORS:
         between[:] = 0
         for index, tap in enumerate(taps):
-            np.multiply(padded[index : index + count], tap, out=product)
+            np.multiply(columns[index : index + run], tap, out=product)
             np.add(between, product, out=between)
         np.abs(between, out=between)
-        np.maximum(greatest, between, out=greatest)
-    found: NDArray[np.float32] = greatest.reshape(-1, run).max(axis=1)
+        np.maximum(greatest, between.max(axis=0), out=greatest)
+    found[chosen] = greatest
     return found
 
 
@@ -150,15 +155,6 @@ def _mean_squares(parts: Iterable[NDArray[np.float64]], run: int) -> NDArray[np.
     if len(rest):
         found.append(np.array([np.mean(rest**2)]))
     return np.concatenate(found) if found else rest
-
-
-def _interpolators() -> Iterator[NDArray[np.float32]]:
-    """Yield the windowed sincs that give the points a quarter, a half and three quarters after a sample."""
-    index = np.arange(_TAPS) - _TAPS // 2 + 1
-    for quarter in (0.25, 0.5, 0.75):
-        at = index - quarter
-        taps = np.sinc(at) * np.cos(np.pi * at / (_TAPS + 1)) ** 2
-        yield (taps / taps.sum()).astype(np.float32)
 
 
 def _through(graph: Graph, frames: Iterator[av.AudioFrame]) -> Iterator[av.AudioFrame]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import cache
 
 __all__ = [
     "HEADER",
@@ -34,6 +35,8 @@ _MPEG2_KILOBITS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _MPEG1_RATES = (44100, 48000, 32000)
 _HALVED = {0x18: 0, 0x10: 1, 0x00: 2}
 """How often MPEG-1's rates are halved, by the bits of the version."""
+_MANY = 64
+"""Frames that are stepped over at once where they are alike."""
 _DELAY = 576
 """Samples that LAME adds at the start; every decoder adds 529 of its own, which players know of."""
 _ENCODER = b"LAME3.100"
@@ -43,20 +46,33 @@ _ENCODER = b"LAME3.100"
 def span(content: bytes, most: int) -> tuple[int, int]:
     """Return how many frames of a bare stream there are, `most` at most, and the byte at which they end.
 
-    Raises ValueError where something else stands in it. A day of sound has millions of frames, with two or three
-    different headers among them: only those are read.
+    Raises ValueError where something else stands in it.
     """
-    known: dict[bytes, int] = {}
     count = end = 0
+    many = _many(content[:3])
+    while count + _MANY <= most and many and (found := many.match(content, end)):
+        end = found.end()
+        count += _MANY
     while count < most and end < len(content):
-        begin = content[end : end + 3]
-        if begin not in known:
-            known[begin] = frame_length(content, end)
-        if not known[begin]:
+        length = frame_length(content, end)
+        if not length:
             raise ValueError(f"no MPEG audio frame begins at byte {end}")
-        end += known[begin]
+        end += length
         count += 1
     return count, end
+
+
+@cache
+def _many(begin: bytes) -> re.Pattern[bytes] | None:
+    """Return what finds many frames like one that begins so, padded or not: a day of sound has millions of them."""
+    if not frame_length(begin + b"\0"):
+        return None
+    plain = _plain(begin + b"\0")
+    length = frame_length(plain)
+    padded = plain[:2] + bytes((plain[2] | 0x02,))
+    frames = ((re.escape(plain[:3]), length - 3), (re.escape(padded), length - 2))
+    either = b"|".join(b"%b.{%d}" % frame for frame in frames)
+    return re.compile(b"(?s:%b){%d}+" % (either, _MANY))
 
 
 def frame_length(content: bytes, begin: int = 0) -> int:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from cjpublish.audio import id3, join
+from cjpublish.audio import id3
+from cjpublish.audio.mp3 import write_mp3
 from cjpublish.editions import Edition
 from cjpublish.editions.views import clock
 from cjpublish.editions.views.chapter_audio import chapter_audio
 from cjpublish.editions.views.tags import id3_texts, language
-from cjpublish.model import Artifact, Book
+from cjpublish.model import Artifact, Book, Packets
 
 __all__ = ["EDITION", "make"]
 
@@ -27,7 +28,6 @@ def make(book: Book) -> Iterator[Artifact]:
     publication = book.publication
     metadata = publication.metadata
     chapters = chapter_audio(book, timeline)
-    parts = [chapter.part for chapter in chapters]
     common = id3_texts(metadata)
 
     @cache
@@ -36,24 +36,24 @@ def make(book: Book) -> Iterator[Artifact]:
 
         return cover.square(publication)
 
-    def artifact(path: str, chosen: Sequence[join.Part], own: Mapping[str, str], marks: Sequence[id3.Mark]) -> Artifact:
-        length = sum(part.length for part in chosen)
+    def artifact(path: str, runs: Sequence[Packets], own: Mapping[str, str], marks: Sequence[id3.Mark]) -> Artifact:
+        length = sum(run.length for run in runs)
         texts = {**common, **own, "TLEN": str(clock.milliseconds(length, timeline.rate))}
 
         def write(place: Path) -> None:
             comment = metadata.description or ""
             tag = id3.Tag(texts, comment, language(metadata.language), picture(), marks)
-            join.write_mp3(place, chosen, tag)
+            write_mp3(place, runs, tag)
 
         return Artifact(path, "audio/mpeg", write, length)
 
     for number, chapter in enumerate(chapters, 1):
-        own = {"TIT2": chapter.part.title, "TIT3": "", "TRCK": f"{number}/{len(parts)}"}
-        yield artifact(f"{metadata.slug}-mp3/{chapter.name}", [chapter.part], own, ())
+        own = {"TIT2": chapter.title, "TIT3": "", "TRCK": f"{number}/{len(chapters)}"}
+        yield artifact(f"{metadata.slug}-mp3/{chapter.name}", chapter.runs, own, ())
     # Marks that touch, from the first sample to the last.
     spans = clock.edges(timeline.tracks, timeline.rate)
-    marks = [id3.Mark(part.title, span.begin, span.end) for part, span in zip(parts, spans, strict=True)]
-    yield artifact(f"{metadata.slug}.mp3", parts, {}, marks)
+    marks = [id3.Mark(chapter.title, span.begin, span.end) for chapter, span in zip(chapters, spans, strict=True)]
+    yield artifact(f"{metadata.slug}.mp3", [run for chapter in chapters for run in chapter.runs], {}, marks)
 
 
 EDITION = Edition("Audiobook (MP3)", narrated=True, make=make)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjpublish.audio import meter
+from cjpublish.audio.gating import OFFSET, decibels
 from cjpublish.checks.sound.decoding import Block
 
-__all__ = ["FULL", "OFFSET", "SHORT_RUNS", "Levels", "gated", "levels", "run_length"]
+__all__ = ["FULL", "SHORT_RUNS", "Levels", "gated", "levels", "run_length"]
 
 SHORT_RUNS = 10
 """Runs of the meter (a millisecond) in one of a hundredth of a second."""
@@ -32,8 +33,6 @@ _REACH = 16
 _FIRST = 16
 """Loudest runs whose true peak is measured first: they tell how many others have to be."""
 _BATCH = 256
-OFFSET = -0.691
-"""LUFS of a mean square of 1 after K-weighting (BS.1770-5, annex 1, equation 2)."""
 _STEP = 10
 """Runs from one gating block to the next: 100 ms."""
 _RELATIVE_GATE = 0.1
@@ -146,7 +145,7 @@ def gated(weighted: NDArray[np.float32]) -> float:
     blocks = blocks[blocks > meter.GATE]
     if not len(blocks):
         return -np.inf
-    return OFFSET + meter.decibels(float(blocks[blocks > blocks.mean() * _RELATIVE_GATE].mean()))
+    return OFFSET + decibels(float(blocks[blocks > blocks.mean() * _RELATIVE_GATE].mean()))
 
 
 def _extremes(block: Block, run: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

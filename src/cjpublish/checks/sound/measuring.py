@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjpublish.audio import meter
+from cjpublish.audio.gating import OFFSET, decibels
 from cjpublish.checks.sound import events
 from cjpublish.checks.sound.decoding import Decoded, blocks
-from cjpublish.checks.sound.levels import OFFSET, Levels, gated, levels, run_length
+from cjpublish.checks.sound.levels import Levels, gated, levels, run_length
 from cjpublish.checks.sound.locating import Part, faulty
 
 __all__ = ["measure"]
@@ -47,8 +48,8 @@ def _measures(levels: Levels) -> dict[str, Any]:
     found: dict[str, Any] = {
         "seconds": levels.samples / levels.rate,
         "loudness": _finite(gated(levels.weighted)),
-        "rms": _finite(meter.decibels(levels.square)),
-        "true_peak": _finite(2 * meter.decibels(levels.true_peak)),
+        "rms": _finite(decibels(levels.square)),
+        "true_peak": _finite(2 * decibels(levels.true_peak)),
         "mean": levels.mean,
         "alike": levels.alike,
         "clipped": len(levels.clipped),
@@ -61,7 +62,7 @@ def _measures(levels: Levels) -> dict[str, Any]:
         return found
     quiet = events.noise(levels, speech)
     return found | {
-        "noise": None if quiet is None else meter.decibels(max(quiet, _NOTHING)),
+        "noise": None if quiet is None else decibels(max(quiet, _NOTHING)),
         "head": at(speech.whole.begin),
         "end": min(at(speech.whole.end), found["seconds"]),
         "pauses": [_spoken(levels, pause) for pause in speech.longest],
@@ -91,7 +92,7 @@ def _curve(weighted: NDArray[np.float32]) -> list[float | None]:
     begins = np.clip(middles - _SHORT_TERM // 2, 0, max(0, len(weighted) - _SHORT_TERM))
     ends = np.minimum(begins + _SHORT_TERM, len(weighted))
     means = (sums[ends] - sums[begins]) / np.maximum(1, ends - begins)
-    return [OFFSET + meter.decibels(float(mean)) if mean > meter.GATE else None for mean in means]
+    return [OFFSET + decibels(float(mean)) if mean > meter.GATE else None for mean in means]
 
 
 def _edges(count: int) -> NDArray[np.intp]:

@@ -7,16 +7,16 @@ from functools import partial
 from importlib.resources import files
 from io import BytesIO
 
-from cjpublish.audio import join
+from cjpublish.audio import mp3
 from cjpublish.editions.daisy202.content import STYLESHEET, Surroundings, addresses, chapter_text
 from cjpublish.editions.daisy202.ncc import ncc
 from cjpublish.editions.daisy202.sections import Section, figures, sections
 from cjpublish.editions.daisy202.smil import chapter_smil, master_smil
 from cjpublish.editions.views import images
-from cjpublish.editions.views.archive import Entry
+from cjpublish.editions.views.archive import Entry, whole
 from cjpublish.editions.views.faults import collected
 from cjpublish.errors import Finding, InputError
-from cjpublish.model import Book, Resource, Timeline
+from cjpublish.model import Book, Pieces, Resource, Timeline
 
 __all__ = ["talking_book"]
 
@@ -49,20 +49,20 @@ def talking_book(book: Book, timeline: Timeline) -> Iterator[Entry]:
     documents.append((STYLESHEET, files(__package__).joinpath(STYLESHEET).read_bytes()))
     size = 0
 
-    def counted(name: str, read: Callable[[], bytes]) -> Entry:
-        def content() -> bytes:
+    def counted(name: str, read: Callable[[], Pieces]) -> Entry:
+        def content() -> Pieces:
             nonlocal size
             made = read()
-            size += len(made)
+            size += made.size
             return made
 
         return Entry(name, content)
 
-    yield from (counted(name, partial(bytes, content)) for name, content in documents)
-    yield from (counted(names[path], partial(bytes, content)) for path, (content, _) in pictures)
+    yield from (counted(name, partial(whole, content)) for name, content in documents)
+    yield from (counted(names[path], partial(whole, content)) for path, (content, _) in pictures)
     yield from (counted(part.audio, partial(_sound, book, part)) for part in parts)
     count = len(documents) + len(pictures) + len(parts) + 1
-    yield Entry("ncc.html", lambda: ncc(parts, metadata, count, size))
+    yield Entry("ncc.html", lambda: whole(ncc(parts, metadata, count, size)))
 
 
 def _picture(resource: Resource) -> tuple[bytes, str]:
@@ -75,11 +75,11 @@ def _picture(resource: Resource) -> tuple[bytes, str]:
     return output.getvalue(), ".png"
 
 
-def _sound(book: Book, section: Section) -> bytes:
+def _sound(book: Book, section: Section) -> Pieces:
     """Return a chapter's MP3: a constant bit rate, without tags, which would move every place in the file (2.5.2).
 
     Its Info frame is needed: without one daisy-player loses the beginning of every clip. A player that heeds neither
     it nor the encoder's delay is less than 80 ms late, which is the safe side: a clip then begins in the silence before
     its sentence, and ends in the one after it.
     """
-    return join.mp3(join.Part(section.title, book.audio[section.chapter.id].mp3))
+    return mp3.joined(book.audio[section.chapter.id].mp3)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-__all__ = ["Entry", "write"]
+from cjpublish.model import Pieces
+
+__all__ = ["Entry", "whole", "write"]
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that ZIP can say: a fixed one, so that the day is no part of the bytes (standards A.3)."""
@@ -23,7 +26,7 @@ class Entry:
 
     name: str
     """Its path in the archive, with forward slashes; unique there."""
-    content: Callable[[], bytes]
+    content: Callable[[], Pieces]
     """Makes or reads what it holds; called once, when its turn has come."""
 
     @property
@@ -35,8 +38,13 @@ class Entry:
         return self.name == "mimetype" or self.name.endswith(_COMPRESSED)
 
 
+def whole(content: bytes) -> Pieces:
+    """Return content that is there already as one piece."""
+    return Pieces(len(content), partial(iter, (content,)))
+
+
 def write(path: Path, entries: Iterable[Entry]) -> None:
-    """Write a ZIP archive to a new file: the entries in the order in which they come, one of them in memory at a time.
+    """Write a ZIP archive to a new file: the entries in the order in which they come, piece by piece.
 
     The same entries give the same bytes on any day and any system: no entry has a date, an owner or an extra field of
     its own, and each header is complete where it stands, without a data descriptor. Only an archive of more than 2 GiB
@@ -48,4 +56,8 @@ def write(path: Path, entries: Iterable[Entry]) -> None:
             header.create_system = _UNIX
             header.external_attr = _MODE << 16
             header.compress_type = ZIP_STORED if entry.is_stored else ZIP_DEFLATED
-            archive.writestr(header, entry.content(), compresslevel=6)
+            content = entry.content()
+            header.file_size = content.size
+            with archive.open(header, "w") as file:
+                for piece in content.each():
+                    file.write(piece)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from cjpublish.audio import join
+from cjpublish.audio import mp3
 from cjpublish.editions.views.numbering import stems
-from cjpublish.model import Book, Timeline
+from cjpublish.model import Book, Packets, Pieces, Timeline
 
 __all__ = ["ChapterAudio", "chapter_audio"]
 
@@ -19,9 +19,11 @@ class ChapterAudio:
 
     name: str
     """`NN-<chapter>.mp3`, so numbered that names are in reading order."""
-    part: join.Part
-    """The chapter with its title, to be joined or tagged."""
-    read: Callable[[], bytes]
+    title: str
+    """The chapter's."""
+    runs: tuple[Packets, ...]
+    """Its MP3 frames, to be joined or tagged."""
+    read: Callable[[], Pieces]
     """Makes it an MP3 of its own, without tags, that plays to the sample."""
 
 
@@ -30,6 +32,6 @@ def chapter_audio(book: Book, timeline: Timeline) -> tuple[ChapterAudio, ...]:
     titles = {chapter.id: chapter.title for chapter in book.publication.reading_order}
     files = []
     for stem, track in zip(stems(timeline.tracks), timeline.tracks, strict=True):
-        part = join.Part(titles[track.chapter], book.audio[track.chapter].mp3)
-        files.append(ChapterAudio(f"{stem}.mp3", part, partial(join.mp3, part)))
+        runs = book.audio[track.chapter].mp3
+        files.append(ChapterAudio(f"{stem}.mp3", titles[track.chapter], runs, partial(mp3.joined, runs)))
     return tuple(files)

@@ -8,7 +8,7 @@ from functools import partial
 
 from cjpublish.editions.views import clock, cover
 from cjpublish.editions.views.accessibility import Claims
-from cjpublish.editions.views.archive import Entry
+from cjpublish.editions.views.archive import Entry, whole
 from cjpublish.editions.views.audiobook.claims import audio_claims
 from cjpublish.editions.views.chapter_audio import chapter_audio
 from cjpublish.editions.views.ebook.navigation import Entry as Link
@@ -16,7 +16,7 @@ from cjpublish.editions.views.ebook.text import File, text_files
 from cjpublish.editions.views.faults import collected
 from cjpublish.editions.views.media_fragment import address, at
 from cjpublish.errors import Finding, InputError
-from cjpublish.model import Book, Chapter, Publication, Timeline, Track, walk_sentences
+from cjpublish.model import Book, Chapter, Pieces, Publication, Timeline, Track, walk_sentences
 from cjpublish.outline import outline
 from cjpublish.wording import wording
 
@@ -39,7 +39,7 @@ class Sound:
     """The chapter's page in the package."""
     milliseconds: int
     """How long it plays, so rounded that all add up to the total."""
-    read: Callable[[], bytes]
+    read: Callable[[], Pieces]
     """Makes it."""
 
     @property
@@ -89,10 +89,10 @@ class Package:
     def entries(self, documents: Mapping[str, bytes]) -> Iterator[Entry]:
         """Yield all files for the archive: `documents` by name, in their order, before the rest, and the audio last."""
         for name, content in documents.items():
-            yield Entry(name, partial(bytes, content))
-        yield Entry(COVER, partial(bytes, self.cover))
+            yield Entry(name, partial(whole, content))
+        yield Entry(COVER, partial(whole, self.cover))
         for file in (*self.pages, *self.others):
-            yield Entry(file.name, partial(bytes, file.content))
+            yield Entry(file.name, partial(whole, file.content))
         for sound in self.sounds:
             yield Entry(sound.name, sound.read)
 

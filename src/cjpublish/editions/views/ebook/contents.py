@@ -14,7 +14,7 @@ from cjpublish.editions.views.faults import collected
 from cjpublish.editions.views.page import attribute, page
 from cjpublish.editions.views.words import Words
 from cjpublish.errors import Finding, InputError
-from cjpublish.model import Figure, Metadata, Publication, inline_text, walk_sentences
+from cjpublish.model import Figure, Metadata, Pieces, Publication, inline_text, walk_sentences
 from cjpublish.wording import wording
 
 __all__ = ["Contents", "Overlays", "Sound", "contents"]
@@ -28,7 +28,7 @@ class Sound:
     """In the manifest."""
     name: str
     """Its path beside the package document."""
-    read: Callable[[], bytes]
+    read: Callable[[], Pieces]
     """Reads an MP3 of a constant bit rate."""
 
 

@@ -13,7 +13,7 @@ from ebooklib import epub
 from lxml import etree
 
 from cjpublish.editions.views.accessibility import PAGES
-from cjpublish.editions.views.archive import Entry
+from cjpublish.editions.views.archive import Entry, whole
 from cjpublish.editions.views.ebook.contents import Contents, Overlays
 from cjpublish.editions.views.ebook.navigation import Entry as Line
 from cjpublish.editions.views.ebook.text import File
@@ -145,10 +145,10 @@ def _repacked(loose: BytesIO, contents: Contents) -> Iterator[Entry]:
     sounds = {f"EPUB/{sound.name}": sound.read for sound in contents.sounds}
     with ZipFile(loose) as source:
         for name in ("mimetype", *sorted(set(source.namelist()) - {"mimetype"})):
-            read = sounds.get(name) or partial(source.read, name)
+            content = source.read(name)
             if name == _PACKAGE_DOCUMENT:
-                read = partial(_corrected, source.read(name), contents)
-            yield Entry(name, read)
+                content = _corrected(content, contents)
+            yield Entry(name, sounds.get(name) or partial(whole, content))
 
 
 def _corrected(document: bytes, contents: Contents) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from cjpublish.audio import join
+from cjpublish.audio import mp3
 from cjpublish.editions.views.accessibility import claims, spoken_claims
 from cjpublish.editions.views.clock import Span, edges
 from cjpublish.editions.views.completeness import unspoken
@@ -91,9 +91,8 @@ def _voice(
     place = Place(f"../{file.name}", f"../audio/{name}.mp3", length)
     rate = book.publication.narration.sample_rate
     smil = overlay(document.chapter, track, rate, place, spelt.get(track.chapter, {}))
-    part = join.Part(document.chapter.title, book.audio[track.chapter].mp3)
     return _Voice(
         File(f"{name}-overlay", f"overlays/{name}.smil", _SMIL, smil),
-        Sound(f"{name}-audio", f"audio/{name}.mp3", partial(join.mp3, part)),
+        Sound(f"{name}-audio", f"audio/{name}.mp3", partial(mp3.joined, book.audio[track.chapter].mp3)),
         length,
     )
