@@ -265,6 +265,27 @@ def test_a_store_whose_disk_has_no_locks_is_used_all_the_same_and_said(
         prune(store, 0)
 
 
+def test_a_damaged_lock_file_may_be_deleted_and_that_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store = filled(tmp_path, 1)
+    store.lock.write_bytes(b"damaged" * 1000)
+    with pytest.raises(OSError, match="the lock file is damaged and may be deleted") as caught:
+        prune(store, 0)
+    assert caught.value.filename == str(store.lock)
+    with store.in_use():
+        assert f"{store.lock}: no lock can be had: the lock file is damaged and may be deleted" in caplog.text
+    store.lock.unlink()
+    caplog.clear()
+    with store.in_use():
+        assert not caplog.text
+
+
+def test_verifying_an_empty_store_says_that_nothing_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("verify", "--cache", tmp_path) == 0
+    assert "0 files (0 kB) read in" in capsys.readouterr().err
+
+
 def test_verifying_deletes_what_is_damaged_and_old_leftovers_and_nothing_else(tmp_path: Path) -> None:
     store = filled(tmp_path, 6)
     at(store, 2).write_bytes(at(store, 2).read_bytes()[:-1] + b"X")

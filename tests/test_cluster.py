@@ -167,7 +167,10 @@ def test_a_chapter_of_a_hundred_megabytes_travels_without_a_warning_and_nobody_k
         try:
             assert workers.submit(len, sound).result() == len(sound)
             assert workers.submit(bytes, 50_000_000).result() == bytes(50_000_000)
-            until(lambda: not workers._client.run_on_scheduler(errands.kept), lambda: "the scheduler keeps them")
+            until(
+                lambda: not workers._connection.client.run_on_scheduler(errands.kept),
+                lambda: "the scheduler keeps them",
+            )
         finally:
             gc.enable()
 

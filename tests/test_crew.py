@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from cjpublish.narration.crew import TRIES, WorkerLostError
+from cjpublish.errors import PublishError
+from cjpublish.narration import processes as workers
+from cjpublish.narration.crew import TRIES, Crew, UnstartedError, WorkerLostError
 from cjpublish.narration.processes import processes
 
 
@@ -85,6 +91,40 @@ def test_workers_that_can_not_start_are_not_replaced_for_ever(tmp_path: Path) ->
     assert done.returncode == 1
     assert done.stdout == ""
     assert "\nconcurrent.futures.process.BrokenProcessPool: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), RuntimeError("can't start new thread")],
+)
+def test_where_the_system_lets_no_worker_begin_that_is_told_with_a_hint(
+    monkeypatch: pytest.MonkeyPatch, reason: OSError | RuntimeError
+) -> None:
+    def refused(*_: object) -> NoReturn:
+        raise reason
+
+    monkeypatch.setattr(workers, "_started", refused)
+    told = rf"no worker process can be started: {getattr(reason, 'strerror', None) or reason}\s+hint: .*--jobs"
+    with pytest.raises(PublishError, match=told), processes(2):
+        pass
+
+
+def test_workers_that_cannot_be_replaced_end_what_waits_for_them(tmp_path: Path) -> None:
+    pools: list[Executor] = []
+
+    def recruit() -> Executor:
+        if pools:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        pools.append(ProcessPoolExecutor(1, multiprocessing.get_context("spawn")))
+        return pools[0]
+
+    crew = Crew(recruit, 2)
+    jobs = [crew.submit(fatal, tmp_path / "notes", 9), crew.submit(pow, 2, 3), crew.submit(pow, 2, 4)]
+    with pytest.raises(UnstartedError, match="no worker process can be started: Resource temporarily unavailable"):
+        jobs[0].result(timeout=60)
+    with pytest.raises(UnstartedError):
+        crew.submit(pow, 2, 3)
+    crew.shutdown()
 
 
 def test_workers_that_die_while_nothing_is_done_are_replaced_when_something_is(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,37 @@ def test_empty_folders_links_and_modes_stay(tmp_path: Path) -> None:
     assert (target / "empty").is_dir()
     assert (target / "link").readlink() == tmp_path
     assert target.stat().st_mode & 0o777 == 0o700
+
+
+def spread(count: int) -> list[str]:
+    """Return the names of so many files in folders of a hundred each."""
+    return [f"{number // 100:03}/{number:05}.txt" for number in range(count)]
+
+
+def test_files_of_ones_own_are_carried_over_without_all_being_held_in_memory(tmp_path: Path) -> None:
+    target, names = tmp_path / "dist", spread(2000)
+    make(target, {"a": "1"})
+    for name in names:
+        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).touch()
+    tracemalloc.start()
+    try:
+        make(target, {"b": "2"})
+        assert tracemalloc.get_traced_memory()[1] < 200 * len(
+            names
+        )  # a path is some 500 bytes, and a file is read in 256 kB
+    finally:
+        tracemalloc.stop()
+    assert len(content(target)) == len(names) + 1
+
+
+def test_the_list_of_a_folder_that_stays_as_it_was_is_not_held_in_memory(tmp_path: Path) -> None:
+    target, names = tmp_path / "dist", spread(2000)
+    make(target, dict.fromkeys(names, "x"))
+    with dist.opened(target) as staging:
+        staging.carry_over()
+        tracemalloc.start()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 150 * len(names)  # a line is some 400 bytes
+    assert len(content(target)) == len(names)

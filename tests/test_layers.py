@@ -17,6 +17,7 @@ PACKAGE = Path(cjpublish.__file__).parent
 
 LAYERS = (
     {"errors", "fingerprint", "packed", "amounts", "locks", "ledger"},
+    {"results"},
     {"model", "store", "config", "registry", "versions", "progress", "wording", "dist", "slugs", "sums"},
     {"draft", "upkeep"},
     {"settings", "segment", "spoken", "lexicon", "outline", "phrases"},
@@ -33,7 +34,7 @@ LAYERS = (
     {"report"},
     {"examining"},
     {"making"},
-    {"pipeline", "scaffold", "voices"},
+    {"pipeline", "remembering", "scaffold", "voices"},
     {"publishing"},
     {"importing", "checking", "library"},
     {"serving"},

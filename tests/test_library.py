@@ -62,7 +62,7 @@ def test_each_publication_is_built_on_its_own_and_shown_by_one_site(
     assert build() == 0
     told = capsys.readouterr()
     assert "Publication 2 of 2: The " in told.err
-    assert "The Garden Library: 2 publications in" in told.out
+    assert "The Garden Library: 2 publications; the library's site is in" in told.out
     for folder, slug in (("field", "the-field"), ("garden", "the-kitchen-garden")):
         own, shown = root / folder / "dist", root / "dist/site" / slug
         assert (own / f"{slug}.epub").samefile(shown / f"downloads/{slug}.epub")
@@ -134,7 +134,7 @@ def test_faults_of_all_publications_are_told_at_once_and_those_that_are_whole_ar
     told = capsys.readouterr()
     assert f"{GARDEN}:2:1: error: unknown key 'autors'" in told.err
     assert "field/manuscript/01.md:3:1: error:" in told.err
-    assert "1 publication, 2 others could not be built in" in told.out
+    assert "The Garden Library: 2 of 3 publications could not be built; the library's site is in" in told.out
     assert (state(root / "field"), state(root / "garden")) == before
     assert titles(root) == ["The Field"]
     assert (root / "dist/site/the-field/index.html").samefile(root / "meadow/dist/site/index.html")
@@ -277,8 +277,8 @@ def test_what_has_not_changed_is_not_written_again(
     assert build() == 0
     assert state(root) == before
     told = capsys.readouterr().out
-    assert told.count("nothing had changed") == 2
-    assert "nothing new in the index" in told
+    assert "The Garden Library: 2 publications, nothing had changed; the library's site is in" in told
+    assert told.count("nothing had changed") == 3
 
 
 def test_a_change_in_one_publication_reaches_the_site_and_leaves_the_other(root: Path, build: Build) -> None:
@@ -352,7 +352,7 @@ def test_where_nothing_can_be_built_the_site_is_as_it_was(
         edited(root / f"{name}/manuscript/publication.yaml", "authors:", "autors:")
     assert build() == 2
     told = capsys.readouterr()
-    assert "0 publications, 2 others could not be built; the library's site is as it was" in told.out
+    assert told.out == "The Garden Library: 2 of 2 publications could not be built; the library's site was left alone\n"
     assert nothing_made(root)
 
 

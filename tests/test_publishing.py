@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import cjpublish
-from cjpublish import manuscript, pipeline, publishing, sums, versions
+from cjpublish import manuscript, pipeline, registry, sums, versions
 from cjpublish.errors import InputError
 from cjpublish.narration.here import Here
 from cjpublish.store import Store
@@ -167,7 +167,9 @@ RECORDED = "engine: recording\nlanguage: en\nfallback: quiet\nnarrator: Anna\n"
 
 
 @pytest.mark.parametrize("way", ["a linked folder", "a path"])
-def test_what_lies_elsewhere_is_looked_at_each_time(publication_folder: Write, tmp_path: Path, way: str) -> None:
+def test_what_lies_elsewhere_is_looked_at_each_time(
+    publication_folder: Write, tmp_path: Path, unread: Callable[[], None], way: str
+) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     with wave.open(str(elsewhere / "spring.wav"), "wb") as sound:
@@ -180,8 +182,9 @@ def test_what_lies_elsewhere_is_looked_at_each_time(publication_folder: Write, t
     else:
         (folder / "voices/anna.yaml").write_text(f"{RECORDED}voice: ../../elsewhere\n")
     published(folder)
-    for _ in range(2):
-        assert publishing._Before.of(folder, folder / "dist", Store(tmp_path / "cache"), ([], None)) is None
+    unread()
+    with pytest.raises(AssertionError, match="it was read"):
+        published(folder)
 
 
 def test_an_edit_that_comes_during_a_build_is_not_taken_for_what_was_built(
@@ -203,6 +206,37 @@ def test_an_edit_that_comes_during_a_build_is_not_taken_for_what_was_built(
     os.utime(chapter, ns=(times.st_atime_ns, times.st_mtime_ns))
     published(folder)
     assert "cold" in (folder / "dist/the-kitchen-garden.txt").read_text()
+
+
+def test_an_edit_that_comes_after_it_was_read_is_not_taken_for_what_was_built(
+    publication_folder: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publication_folder()
+    chapter = folder / "manuscript/01-spring.md"
+    real = pipeline.read
+
+    def read(*arguments: Any) -> Any:
+        publication = real(*arguments)
+        chapter.write_bytes(chapter.read_bytes().replace(b"cold", b"bold"))
+        return publication
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "read", read)
+        published(folder)
+    assert "cold" in (folder / "dist/the-kitchen-garden.txt").read_text()
+    published(folder)
+    assert "bold" in (folder / "dist/the-kitchen-garden.txt").read_text()
+
+
+def test_what_another_package_may_have_a_part_in_is_built_each_time(
+    publication_folder: Write, monkeypatch: pytest.MonkeyPatch, unread: Callable[[], None]
+) -> None:
+    folder = publication_folder()
+    published(folder)
+    monkeypatch.setattr(registry, "has_plug_ins", lambda: True)
+    unread()
+    with pytest.raises(AssertionError, match="it was read"):
+        published(folder)
 
 
 def test_a_file_that_can_not_be_read_and_is_not_needed_is_no_fault(publication_folder: Write) -> None:

@@ -98,10 +98,12 @@ def _opened(path: Path) -> ReadWriteLock:
 
 @contextmanager
 def _disk_faults(path: Path) -> Iterator[None]:
-    """Turn what SQLite has against a file into an OSError."""
+    """Turn what SQLite has against a file into an OSError that says what may be done."""
     import sqlite3
 
     try:
         yield
     except (sqlite3.Error, ValueError) as error:
-        raise OSError(errno.ENOLCK, f"no lock can be had: {error}", str(path)) from error
+        is_damaged = getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+        fault = f"the lock file is damaged and may be deleted ({error})" if is_damaged else str(error)
+        raise OSError(errno.ENOLCK, f"no lock can be had: {fault}", str(path)) from error

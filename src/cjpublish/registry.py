@@ -35,6 +35,7 @@ def load(group: str, built_in: Mapping[str, str], name: str) -> Any:
     raise InputError([finding])
 
 
+@cache
 def has_plug_ins() -> bool:
     """Tell whether another package has a part in what is made."""
     everything = entry_points()

@@ -29,6 +29,7 @@ _BESIDE = {
     "library",
     "locks.py",
     "publishing.py",
+    "remembering.py",
     "report",
     "serving",
     "site",

@@ -11,7 +11,7 @@ _CLOCK = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,2}):)?(\d{1,12}(?:\.\d*)?)(s|ms|mi
 _UNITS = {"ms": 0.001, "min": 60.0, "h": 3600.0}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def seconds(value: str) -> float | None:
     """Return the seconds of `0:01:02.500`, `1:02.5`, `62.5s` or `2min`; None where it is no time (SMIL 3.0, 5.4.1)."""
     found = _CLOCK.fullmatch(value.strip())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-__all__ = ["TimedChapter", "TimedSentence", "timed", "without_words"]
+from cjpublish.artifacts.wordless import without_words, wordless
+
+__all__ = ["TimedChapter", "TimedSentence", "timed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class TimedChapter:
 def timed(path: Path) -> tuple[TimedChapter, ...]:
     """Return the chapters of a timeline file; raises ValueError, saying why, where it can't be read as one."""
     try:
-        chapters = json.loads(path.read_text(encoding="utf-8"), object_hook=without_words)["chapters"]
+        chapters = json.loads(wordless(path).decode("utf-8-sig"), object_hook=without_words)["chapters"]
         return tuple(
             TimedChapter(
                 str(chapter["id"]),
@@ -57,11 +58,7 @@ def timed(path: Path) -> tuple[TimedChapter, ...]:
             )
             for chapter in chapters
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except json.JSONDecodeError as error:
+        raise ValueError(f"the timeline can't be read: line {error.lineno}, {error.msg}") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"the timeline can't be read: {error}") from error
-
-
-def without_words(found: dict[str, Any]) -> dict[str, Any]:
-    """Drop a sentence's words as soon as they are read: all at once, a long book's take hundreds of megabytes."""
-    found.pop("words", None)
-    return found

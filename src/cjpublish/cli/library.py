@@ -94,14 +94,14 @@ def _plain(found: library.Library, result: library.Result) -> dict[str, object]:
 
 
 def _title(found: library.Library, result: library.Result, options: argparse.Namespace) -> str:
-    count = counted(len(result.built), "publication")
+    count = counted(len(result.built) + len(result.failed), "publication")
     if result.failed:
-        count += f", {counted(len(result.failed), 'other')} could not be built"
-    if not result.site:
-        return f"{found.settings.title}: {count}; the library's site is as it was"
+        count = f"{len(result.failed):,} of {count} could not be built"
+    elif not (any(each.fresh for each in result.built) or any(each.fresh for each in result.site)):
+        count += ", nothing had changed"
     place = (options.out or Path(options.folder) / "dist") / FOLDER
-    news = "" if any(each.fresh for each in result.site) else ", nothing new in the index"
-    return f"{found.settings.title}: {count} in {place.as_posix()}{news}:"
+    site = f"is in {place.as_posix()}" if result.site else "was left alone"
+    return f"{found.settings.title}: {count}; the library's site {site}{':' if result.built else ''}"
 
 
 def _rows(result: library.Result) -> Iterator[list[str]]:

@@ -88,7 +88,8 @@ class Terminal:
         for row in rows:
             table.add_row(*(Text(shown(cell)) for cell in row))
         self._out.print(Text(shown(title), "bold"))
-        self._out.print(table)
+        if rows:
+            self._out.print(table)
 
     @contextmanager
     def progress(self) -> Iterator[None]:

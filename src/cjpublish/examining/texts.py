@@ -60,11 +60,11 @@ def said(file: File, identifier: str) -> tuple[str, str]:
 
 
 def _album(file: File) -> str:
-    from cjpublish.artifacts.sound import look
+    from cjpublish.artifacts.sound import album
 
     try:
         with file.path.open("rb") as stream:
-            return look(stream).tags.get("album", "")
+            return album(stream)
     except (OSError, ValueError):
         return ""
 

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from types import FrameType
 
@@ -18,7 +18,11 @@ from cjpublish.library.memory import compact, remember
 from cjpublish.library.wire import telling
 from cjpublish.model import Publication
 from cjpublish.narration.here import Here
+from cjpublish.narration.workforce import Workforce
+from cjpublish.remembering import Memory
 from cjpublish.site.library import Entry, entry
+from cjpublish.store import Store
+from cjpublish.upkeep.pruning import kept
 
 __all__ = ["Built", "Order", "build", "build_alone"]
 
@@ -73,41 +77,62 @@ class Built:
     """What was found in what was made, but for notes; places are relative to the library's folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a publication, and remembered while it is as it is."""
+
+    built: Built
+    """What was done."""
+    shown: Entry | None
+    """What the library's site shows of it; None where no site is made."""
+
+
 def build(
     member: Member, order: Order, *, executor: Executor | None = None, jobs: int | None = None
 ) -> tuple[Built, Entry | None]:
     """Build a publication into its own `dist/`; return what was done, and what the library's site shows of it.
 
-    `executor` and `jobs` are as in `pipeline.build`, and so is what is raised, with the place of each fault relative to
-    the library's folder.
+    One that is as it was when it was last built is not read. `executor` and `jobs` are as in `pipeline.build`, and so
+    is what is raised, with the place of each fault relative to the library's folder.
     """
+    store = Store(order.cache)
     try:
-        publication = _published(member, order)
-        if order.strict:
-            _refuse_warnings(publication, order)
-        names = () if order.with_site else order.names
-        result = pipeline.build(
-            publication,
-            names=names,
-            voice=order.voice,
-            cache=order.cache,
-            jobs=jobs,
-            executor=executor,
-            cluster=order.cluster,
-        )
+        told = _known_or_built(member, order, store, Workforce(jobs, executor, order.cluster))
     except PublishError as error:
         raise type(error)(placed(member, each) for each in error.findings) from error
-    shown = None
-    if result.listing:
-        shown = compact(entry(publication, replace(result.listing, folder=f"{publication.metadata.slug}/")))
-        remember(shown, member, order.cache)
-    return _summary(member, publication, result), shown
+    if told.shown:
+        remember(told.shown, member, store)
+    return told.built, told.shown
 
 
 def build_alone(member: Member, order: Order, address: str) -> tuple[Built, Entry | None]:
     """Build a publication in this process alone, and say at an address how far it is."""
     with _ended_whole(), telling(address, member.name):
         return build(member, order, executor=None if order.cluster else Here())
+
+
+def _known_or_built(member: Member, order: Order, store: Store, workforce: Workforce) -> _Told:
+    root = member.folder.resolve()
+    options = (member.name, astuple(replace(order, cache=None, cluster=None)))
+    memory = Memory(_Told, root, pipeline.target(root, None), store, options)
+    if known := memory.recall():
+        return replace(known, built=replace(known.built, member=member))  # its size may be from before an edit
+    publication = _published(member, order)
+    if order.strict:
+        _refuse_warnings(publication, order)
+    names = () if order.with_site else order.names
+    with kept(store):
+        result = pipeline.build_in(store, publication, names=names, voice=order.voice, out=None, workforce=workforce)
+        told = _Told(_summary(member, publication, result), _shown(publication, result))
+        memory.keep(replace(told, built=replace(told.built, fresh=0, spoken=0)), (*result.made, *result.site))
+    return told
+
+
+def _shown(publication: Publication, result: pipeline.Result) -> Entry | None:
+    """Return what the library's site shows of a publication; None where no site is made."""
+    if result.listing is None:
+        return None
+    return compact(entry(publication, replace(result.listing, folder=f"{publication.metadata.slug}/")))
 
 
 def _published(member: Member, order: Order) -> Publication:

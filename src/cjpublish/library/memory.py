@@ -28,9 +28,9 @@ def site_files(member: Member) -> dict[str, str]:
     return {name: sha256 for name, sha256 in sums.items() if name.startswith(site.FOLDER)}
 
 
-def remember(entry: Entry, member: Member, cache: Path | None) -> None:
+def remember(entry: Entry, member: Member, store: Store) -> None:
     """Keep what is shown of a publication for as long as its site is the one in its `dist/`."""
-    store, key = Store(cache), _key(site_files(member))
+    key = _key(site_files(member))
     if not store.has(key):
         store.put(key, json.dumps(asdict(entry)).encode())
 

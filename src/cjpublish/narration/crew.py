@@ -12,7 +12,7 @@ from functools import partial
 from threading import RLock, Thread
 from typing import Any, ParamSpec, TypeVar
 
-__all__ = ["TRIES", "Crew", "WorkerLostError"]
+__all__ = ["TRIES", "Crew", "UnstartedError", "WorkerLostError"]
 
 TRIES = 3
 """How many workers a job may cost."""
@@ -23,6 +23,14 @@ _T = TypeVar("_T")
 
 class WorkerLostError(Exception):
     """A job ended as many workers as it may cost."""
+
+
+class UnstartedError(BrokenExecutor):
+    """The system lets no worker begin: no process, or no thread that would start it."""
+
+    def __init__(self, reason: OSError | RuntimeError) -> None:
+        """Tell it in the system's words."""
+        super().__init__(f"no worker process can be started: {getattr(reason, 'strerror', None) or reason}")
 
 
 @dataclass(eq=False, slots=True)
@@ -143,7 +151,10 @@ class Crew(Executor):
     def _replace(self) -> None:
         """Open a new pool; not here, for this may be the old one's own thread."""
         if not self._running and not self._is_closed:
-            Thread(target=self._renew, daemon=True).start()
+            try:
+                Thread(target=self._renew, daemon=True).start()
+            except RuntimeError as error:
+                self._give_up(UnstartedError(error))
 
     def _renew(self) -> None:
         """Open a new pool; the broken one ends itself, and to help it would only race with it."""
@@ -156,8 +167,8 @@ class Crew(Executor):
             except BrokenExecutor as error:  # workers that can't even start are nobody's fault
                 self._give_up(error)
                 return
-            except OSError as error:
-                self._give_up(BrokenExecutor(f"no worker can be started: {error.strerror or error}"))
+            except (OSError, RuntimeError) as error:
+                self._give_up(UnstartedError(error))
                 return
             self._is_broken = False
             self._give()

@@ -13,7 +13,7 @@ from multiprocessing import resource_tracker
 
 from cjpublish.errors import Finding, PublishError, Severity
 from cjpublish.narration import worker
-from cjpublish.narration.crew import Crew, WorkerLostError
+from cjpublish.narration.crew import Crew, UnstartedError, WorkerLostError
 
 __all__ = ["RESUME", "processes", "worker_faults"]
 
@@ -30,7 +30,10 @@ def processes(jobs: int | None) -> Iterator[Crew]:
     is replaced.
     """
     count = jobs or os.cpu_count() or 1
-    crew = Crew(partial(_started, count), _AHEAD * count)
+    try:
+        crew = Crew(partial(_started, count), _AHEAD * count)
+    except (OSError, RuntimeError) as error:
+        raise _lost(UnstartedError(error)) from error
     try:
         yield crew
     except BaseException:
@@ -45,8 +48,15 @@ def worker_faults() -> Iterator[None]:
     try:
         yield
     except (BrokenExecutor, WorkerLostError) as lost:
-        message = "a worker process was ended from outside, perhaps for want of memory"
-        raise PublishError([Finding("worker-lost", Severity.ERROR, message, fix=RESUME)]) from lost
+        raise _lost(lost) from lost
+
+
+def _lost(why: Exception) -> PublishError:
+    if isinstance(why, UnstartedError):
+        message, fix = str(why), "ask for fewer with --jobs, or raise the limit of processes"
+    else:
+        message, fix = "a worker process was ended from outside, perhaps for want of memory", RESUME
+    return PublishError([Finding("worker-lost", Severity.ERROR, message, fix=fix)])
 
 
 def _started(count: int) -> ProcessPoolExecutor:

@@ -6,22 +6,19 @@ worker turns out to have other versions than the build needs.
 
 from __future__ import annotations
 
-import logging
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent import futures
 from concurrent.futures import CancelledError, Executor, Future
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event, RLock, Thread
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from cjpublish.errors import Finding, InputError, PublishError, Severity
+from cjpublish.errors import PublishError
 from cjpublish.narration import errand
+from cjpublish.narration.connection import Connection
 from cjpublish.narration.crew import WorkerLostError
-from cjpublish.narration.processes import RESUME
 from cjpublish.narration.roster import Roster
 
 if TYPE_CHECKING:
@@ -35,7 +32,6 @@ _LOOK = 1.0
 """Seconds from one look at the cluster to the next."""
 _FEWEST = 4
 
-_log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -56,28 +52,17 @@ class Remote(Executor):
 
     def __init__(self, connect: Callable[[], Client], roster: Roster) -> None:
         """Connect; raises PublishError where a worker can't be used and InputError where there is none."""
-        self._connect = connect
         self._roster = roster
         self._lock = RLock()
         self._open: dict[_Job, None] = {}
         self._wake = Event()
         self._is_closed = False
-        self._is_lost = False
-        self._alone_since: float | None = None
-        self._client = connect()
+        self._connection = Connection(connect)
         try:
-            self._client.wait_for_workers(1, timeout=_LOOK * 10)
-            roster.call(self._client)
-            roster.check()
-        except OSError as error:
-            self._client.close()
-            message = "the cluster has a scheduler but no worker"
-            fix = "start workers with: dask worker SCHEDULER:8786 --nworkers auto --nthreads 1"
-            raise InputError([Finding("cluster-empty", Severity.ERROR, message, fix=fix)]) from error
+            roster.muster(self._connection.client, _LOOK * 10)
         except BaseException:
-            self._client.close()
+            self._connection.close()
             raise
-        self._pool = self._client.get_executor(pure=False)
         self._watcher = Thread(target=self._watch, name="cjpublish cluster", daemon=True)
         self._watcher.start()
 
@@ -104,17 +89,17 @@ class Remote(Executor):
         self._end(CancelledError())
         self._wake.set()
         self._watcher.join()
-        self._client.close()
+        self._connection.close()
 
     def _give(self, job: _Job) -> None:
         """Send a job to workers that are fit; one that can't be sent now is sent by the watcher."""
         job.given, job.takers = None, self._roster.fit
-        if self._is_lost or not job.takers:
+        if self._connection.is_lost or not job.takers:
             self._wake.set()
             return
         try:
             arguments = (self._roster.needed, self._roster.engines, job.packed)
-            job.given = self._pool.submit(errand.run, *arguments, workers=sorted(job.takers))
+            job.given = self._connection.send(errand.run, *arguments, workers=job.takers)
         except (OSError, RuntimeError):  # the client has just been closed
             self._lose()
             return
@@ -139,7 +124,7 @@ class Remote(Executor):
         _settle(job.outcome, given, error)
 
     def _lose(self) -> None:
-        self._is_lost = True
+        self._connection.lose()
         self._wake.set()
 
     def _watch(self) -> None:
@@ -158,15 +143,15 @@ class Remote(Executor):
     def _look(self) -> None:
         if self._is_closed:
             return
-        if self._is_lost or self._client.status != "running":
+        if self._connection.is_lost:
             self._renew()
         try:
-            self._roster.call(self._client)
+            self._roster.call(self._connection.client)
         except (OSError, RuntimeError):
             self._lose()
             return
         self._roster.tell()
-        self._check_company()
+        self._roster.await_company(PATIENCE, is_needed=bool(self._open))
         with self._lock:
             stranded = [job for job in self._open if job.given is None or not job.takers & self._roster.fit]
             old = [job.given for job in stranded if job.given]
@@ -175,45 +160,14 @@ class Remote(Executor):
         for each in old:
             each.cancel()
 
-    def _check_company(self) -> None:
-        """Wait for workers where there is work and nobody to do it, and give up in the end."""
-        if self._roster.fit or not self._open:
-            self._alone_since = None
-        elif self._alone_since is None:
-            self._alone_since = monotonic()
-            _log.warning("the cluster has no worker left that can be used; waiting %d seconds for one", PATIENCE)
-        elif monotonic() - self._alone_since > PATIENCE:
-            message = "no worker that can be used has come to the cluster"
-            lost = Finding("cluster-empty", Severity.ERROR, message, fix=RESUME)
-            raise PublishError((*self._roster.faults, lost))
-
     def _renew(self) -> None:
         """Connect again, and have everything done again that was under way."""
-        _log.warning("the connection to the cluster's scheduler is lost; waiting %d seconds for it", PATIENCE)
         with self._lock:
-            self._is_lost = True
+            self._connection.lose()
+            self._roster.forget()
             for job in self._open:
                 job.given = None
-        with suppress(OSError, RuntimeError):
-            self._client.close()
-        client = self._connected(monotonic() + PATIENCE)
-        if client is None:
-            return
-        with self._lock:
-            self._client, self._pool = client, client.get_executor(pure=False)
-            self._roster.forget()
-            self._is_lost = False
-
-    def _connected(self, deadline: float) -> Client | None:
-        """Return a new connection; None where it is no longer wanted."""
-        while not self._is_closed:
-            try:
-                return self._connect()
-            except InputError as error:
-                if monotonic() > deadline:
-                    message = "the cluster's scheduler has gone and not come back"
-                    raise PublishError([Finding("cluster-lost", Severity.ERROR, message, fix=RESUME)]) from error
-        return None
+        self._connection.renew(PATIENCE, lambda: not self._is_closed)
 
     def _end(self, error: BaseException) -> None:
         """Take no more jobs, and have those that are not done fail."""
@@ -221,7 +175,8 @@ class Remote(Executor):
             self._is_closed = True
             left = list(self._open)
             self._open.clear()
-        _fail((job.outcome for job in left), error)
+        for job in left:
+            job.outcome.set_exception(error)
 
 
 def _settle(outcome: Future[Any], given: Future[Any], error: BaseException | None) -> None:
@@ -233,8 +188,3 @@ def _settle(outcome: Future[Any], given: Future[Any], error: BaseException | Non
         outcome.set_exception(error)
     else:
         outcome.set_result(given.result())
-
-
-def _fail(outcomes: Iterable[Future[Any]], error: BaseException) -> None:
-    for outcome in outcomes:
-        outcome.set_exception(error)

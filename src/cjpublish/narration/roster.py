@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from cjpublish.errors import Finding, PublishError, Severity
+from cjpublish.errors import Finding, InputError, PublishError, Severity
 from cjpublish.narration import errand
 from cjpublish.narration.errand import Versions
+from cjpublish.narration.processes import RESUME
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -34,11 +36,27 @@ class Roster:
         self.fit: frozenset[str] = frozenset()
         self._unfit: dict[str, Versions] = {}
         self._told: set[str] = set()
+        self._empty_since: float | None = None
 
     @property
     def faults(self) -> tuple[Finding, ...]:
         """What each worker lacks that can't be used."""
         return tuple(self._fault(worker, found) for worker, found in sorted(self._unfit.items()))
+
+    def muster(self, client: Client, patience: float) -> None:
+        """Find out who is there as a build begins.
+
+        Raises InputError where nobody comes within `patience` seconds, and PublishError where a worker can't be used.
+        """
+        try:
+            client.wait_for_workers(1, timeout=patience)
+            self.call(client)
+        except OSError as error:
+            message = "the cluster has a scheduler but no worker"
+            fix = "start workers with: dask worker SCHEDULER:8786 --nworkers auto --nthreads 1"
+            raise InputError([Finding("cluster-empty", Severity.ERROR, message, fix=fix)]) from error
+        if self._unfit:
+            raise PublishError(self.faults)
 
     def call(self, client: Client) -> None:
         """Find out who is there, and ask those who are new; raises OSError where the scheduler does not answer."""
@@ -70,10 +88,17 @@ class Roster:
             self._told.add(worker)
             _log.warning("%s; nothing is given to it", self._fault(worker, self._unfit[worker]).message)
 
-    def check(self) -> None:
-        """Raise PublishError where a worker can't be used."""
-        if self._unfit:
-            raise PublishError(self.faults)
+    def await_company(self, patience: float, *, is_needed: bool) -> None:
+        """Warn where there is work and nobody to do it; raises PublishError where that lasts `patience` seconds."""
+        if self.fit or not is_needed:
+            self._empty_since = None
+        elif self._empty_since is None:
+            self._empty_since = monotonic()
+            _log.warning("the cluster has no worker left that can be used; waiting %d seconds for one", patience)
+        elif monotonic() - self._empty_since > patience:
+            message = "no worker that can be used has come to the cluster"
+            lost = Finding("cluster-empty", Severity.ERROR, message, fix=RESUME)
+            raise PublishError((*self.faults, lost))
 
     def _fault(self, worker: str, found: Versions) -> Finding:
         has = dict(found)

@@ -38,8 +38,9 @@ def shrunk(content: bytes) -> bytes:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(content), formats=("GIF", "JPEG", "PNG", "WEBP"))
             image.draft("RGB", (2 * _LONGEST, 2 * _LONGEST))
-            upright = ImageOps.exif_transpose(image)
-        small = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            ImageOps.exif_transpose(image, in_place=True)
+        mode = "RGBA" if image.has_transparency_data else "RGB"
+        small = image if image.mode == mode else image.convert(mode)
         small.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
         flat = Image.new("RGB", small.size, "#ffffff")
         flat.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -76,7 +75,7 @@ class Book:
 
     def target(self, base: str, href: str) -> tuple[str, str]:
         """Return the file and the fragment that a reference in the file `base` leads to; the web's stay whole."""
-        return _resolved(base, href)
+        return resolved(base, href)
 
 
 def book(ebook: Ebook) -> Book:
@@ -118,18 +117,6 @@ def more(found: Iterable[object], shown: int = 1) -> str:
     """Return how many places beside those shown have the same fault, as the end of a message."""
     count = sum(1 for _ in found) - shown
     return f", and {count} more" if count > 0 else ""
-
-
-@lru_cache(maxsize=65536)
-def _file(base: str, address: str) -> str:
-    return resolved(base, address)[0]
-
-
-def _resolved(base: str, href: str) -> tuple[str, str]:
-    address, mark, fragment = href.partition("#")
-    if "%" in fragment:
-        return resolved(base, href)
-    return _file(base, address) if address or not mark else base, fragment
 
 
 def _text(item: Item, root: Any) -> Text:

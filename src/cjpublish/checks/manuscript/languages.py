@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cjpublish.checks.check import Check
+from cjpublish.checks.manuscript.identified import identified
 from cjpublish.checks.manuscript.prose import APART, Place, Prose, Words, quoted, told
 from cjpublish.errors import Finding, Severity
 
@@ -79,6 +80,4 @@ def _language(words: Words, own: str) -> str:
     best = max(shares, key=lambda each: shares[each])
     if shares[best] < _OTHER_LEAST * len(found):
         return ""
-    import py3langid  # reads its model for half a second
-
-    return best if py3langid.classify(words.text)[0] == best else ""
+    return best if identified(words.text) == best else ""

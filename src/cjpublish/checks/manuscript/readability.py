@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 
 from cjpublish.checks.check import Check
@@ -48,19 +47,23 @@ _VOWELS = re.compile("[aeiouyà-ÿ]+")
 
 def check(prose: Prose) -> Iterator[Finding]:
     """Yield the longest sentences and, for English, the Flesch-Kincaid grade of the whole."""
-    each = (words for passage in prose.paragraphs() for words in passage.sentences)
-    sentences = [(words, words.text.replace("—", " ").split()) for words in each]
-    long = sorted((each for each in sentences if len(each[1]) > _LONG), key=lambda each: -len(each[1]))
+    counted: Counter[str] = Counter()
+    sentences, long = 0, []
+    for words in chain.from_iterable(passage.sentences for passage in prose.paragraphs()):
+        found = words.text.replace("—", " ").split()
+        counted.update(found)
+        sentences += bool(found)
+        if len(found) > _LONG:
+            long.append((words, len(found)))
     if long:
-        yield _longest([(words, len(found)) for words, found in long])
-    counted = Counter(chain.from_iterable(found for _, found in sentences))
+        yield _longest(sorted(long, key=lambda each: -each[1]))
     if prose.english and counted.total() >= _ENOUGH:
-        length = counted.total() / sum(bool(found) for _, found in sentences)
+        length = counted.total() / sentences
         syllables = sum(_syllables(word) * count for word, count in counted.items()) / counted.total()
         grade = max(1, round(0.39 * length + 11.8 * syllables - 15.59))
         message = f"this text is for about {grade} years of school (Flesch-Kincaid), with {length:.0f} words a sentence"
-        found = READING_LEVEL.found(message, SETTINGS)
-        yield found if grade > _EASY else replace(found, fix="")
+        level = READING_LEVEL.found(message, SETTINGS)
+        yield level if grade > _EASY else replace(level, fix="")
 
 
 def _longest(long: Sequence[tuple[Words, int]]) -> Finding:
@@ -73,7 +76,6 @@ def _longest(long: Sequence[tuple[Words, int]]) -> Finding:
     return LONG_SENTENCE.found(message, first.source)
 
 
-@lru_cache(maxsize=1 << 16)
 def _syllables(word: str) -> int:
     """Return about how many syllables an English word has: its groups of vowels, without a silent e."""
     word = word.lower().strip(_SIGNS)

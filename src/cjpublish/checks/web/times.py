@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cjpublish.artifacts.timed import without_words
+from cjpublish.artifacts.wordless import without_words, wordless
 from cjpublish.checks.check import Check
-from cjpublish.checks.web.files import beside, content, json_of, number, texts
+from cjpublish.checks.web.files import beside, json_of, number, texts
 from cjpublish.checks.web.fragments import span
 from cjpublish.checks.web.page import some
 from cjpublish.errors import Finding, Severity, Source
@@ -94,7 +94,7 @@ def guide(path: Path, name: str) -> Iterator[Finding]:
 
 def _document(path: Path, name: str, member: str) -> dict[str, Any] | Finding:
     try:
-        document = json_of(content(path), without_words)
+        document = json_of(wordless(path), without_words)
     except ValueError as error:
         return UNREADABLE_JSON.found(f"the file can't be used: {error}", Source(name))
     if not _objects(document.get(member)):
