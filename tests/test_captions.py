@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +26,7 @@ import publications
 import tellings
 from cjpublish.editions import captions, mp3
 from cjpublish.editions.captions.fitting import fitted
+from cjpublish.editions.views.breaks import Break, breaks
 from cjpublish.editions.views.columns import columns
 from cjpublish.editions.views.heard import heard
 from cjpublish.model import Block, Book, Chapter, Code, Mark, Metadata, Publication, Quote, Sentence, Text
@@ -355,6 +356,74 @@ def test_captions_read_in_order_are_the_narrated_text(
     for cue in cues:
         begin, end = spans[re.sub(r"\.\d+$", "", cue.name)]
         assert begin <= cue.begin * tellings.RATE / 1000 < cue.end * tellings.RATE / 1000 <= end
+
+
+Line = tuple[int, int]
+
+
+def plainly_fitted(text: str, language: str, moment: Callable[[int], float]) -> list[tuple[Line, ...]]:
+    """Try every cue that ends at each place, and of each every pair of lines: the rule, without any short cut."""
+    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    stops = [Break(begin, begin, 0), *breaks(text, language, 42), Break(end, end, 0)]
+    best: list[tuple[float, list[tuple[Line, ...]]]] = [(0.0, [])]
+    for last in stops[1:]:
+        ways = []
+        for index, first in enumerate(stops[: len(best)]):
+            short = 150 * max(0.0, 1 - (moment(last.begin) - moment(first.begin)) / 1000)
+            before, cues = best[index]
+            for cost, lines in _shapes(text, first, stops[index + 1 : len(best)], last):
+                ways.append((before + (100 + short + cost) + last.cost * 1.5, [*cues, lines]))
+        best.append(min(ways, key=lambda way: way[0]))
+    return best[-1][1]
+
+
+def _shapes(text: str, first: Break, between: list[Break], last: Break) -> Iterator[tuple[float, tuple[Line, ...]]]:
+    """Yield what stands from one place to another in a line and in each two, with how bad that is."""
+    if (width := _width(text, first, last)) <= 42:
+        yield width**2 / 100, ((first.begin, last.end),)
+        return
+    for middle in between:
+        upper, lower = _width(text, first, middle), _width(text, middle, last)
+        if max(upper, lower) <= 42:
+            uneven = (upper - lower) ** 2 / (40 if upper > lower else 60)
+            lines = (first.begin, middle.end), (middle.begin, last.end)
+            yield middle.cost + uneven + (upper + lower) ** 2 / 100, lines
+
+
+def _width(text: str, first: Break, last: Break) -> int:
+    line = text[first.begin : last.end]
+    return 43 if "\n" in line else columns(line)
+
+
+_WORDS = st.sampled_from(
+    [
+        "a",
+        "the",
+        "and",
+        "in",
+        "Mr.",
+        "B.",
+        "garden",
+        "well-known",
+        "walked.",
+        "3",
+        "–",
+        "“No”",
+        "le",
+        "que",
+        "und",
+        "\n",
+    ]
+) | st.sampled_from(["春天来了，花园里的花", "កុំប្រញាប់។", "한글은", "a\u00a0b", "e\u0301te\u0301"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_WORDS, min_size=1, max_size=45), st.sampled_from(["en", "fr", "de", "km"]), st.integers(0, 90))
+def test_cues_are_the_best_of_all_that_there_could_be(words: list[str], language: str, pace: int) -> None:
+    text = " ".join(["Walks,", *words, "x" * (pace // 2)])
+    assert list(fitted(text, language, lambda place: place * pace)) == plainly_fitted(
+        text, language, lambda place: place * pace
+    )
 
 
 # --- a browser --------------------------------------------------------------------------------------------------------

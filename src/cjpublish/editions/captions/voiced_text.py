@@ -91,16 +91,17 @@ def spoken(passage: Passage, language: str) -> tuple[Spoken, ...]:
 def pacing(passage: Passage) -> Pacing:
     """Return when each character of a clip's text is reached, by its word marks where there are any."""
     clip = passage.clip
-    known = [(0, clip.begin)]
+    places, moments = [0], [clip.begin]
     offset = 0
     for line, _ in passage.lines:
         if line.inlines:
             start = offset + len(line.before)
             for word in clip.words:
-                known += [(start + word.written[0], word.begin), (start + word.written[1], word.end)]
+                begin, end = word.written
+                places += (start + begin, start + end)
+                moments += (word.begin, word.end)
         offset += len(line.text) + 1
-    known.append((offset - 1, clip.end))
-    return Pacing(tuple(place for place, _ in known), tuple(moment for _, moment in known))
+    return Pacing((*places, offset - 1), (*moments, clip.end))
 
 
 def _runs(inlines: tuple[Inline, ...], tags: tuple[str, ...]) -> Iterator[Run]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from itertools import accumulate
 
 from cjpublish.editions.views.breaks import SEAM, breaks
-from cjpublish.editions.views.columns import widths
+from cjpublish.editions.views.columns import offsets
 
 __all__ = ["wrapped"]
 
@@ -20,7 +19,7 @@ def wrapped(text: str, language: str, width: int) -> list[str]:
     `language` is BCP 47. None for a text of nothing but white space.
     """
     text = _SPACES.sub(" ", text).strip()
-    at = tuple(accumulate(widths(text), initial=0))
+    at = offsets(text)
     places = [(place.end, place.begin) for place in breaks(text, language, sys.maxsize) if place.cost < SEAM]
     lines: list[str] = []
     begin = end = after = 0

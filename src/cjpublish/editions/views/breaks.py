@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 from cjpublish.editions.views.columns import WIDEST, columns, widths
-from cjpublish.editions.views.phrasing import Phrasing, phrasing
+from cjpublish.editions.views.phrasing import phrasing
 
 __all__ = ["SEAM", "Break", "breaks"]
 
@@ -23,20 +26,22 @@ _TORN = 500
 _STOP, _CLOSED, _COMMA, _CLAUSE, _PHRASE, _SPACE, _BEFORE_DASH, _NUMBER, _NAME, _LEADING, _TITLE = (
     0, 5, 6, 10, 14, 22, 30, 40, 45, 60, 80,
 )  # fmt: skip
-_WORD = re.compile(r"\S+")
 _NO_BREAK = frozenset("\u00a0\u2007\u202f")
 _STOPS = frozenset("!?…:;。！？：；។៕")
 _COMMAS = frozenset(",、，")
 _CLOSING, _OPENING = "\"'”’»)]}", "\"'“‘„«([{¿¡"
+_ENDING = f"{_CLOSING}.,;:!?…"
 _DASHES = frozenset("–—―")
-_SEAMS = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[^\W_][—―])(?=\w)|(?<=\w/)(?=\w)|(?<=\u200b)(?=.)")
+_SEAMS = re.compile(
+    r"[-—―/\u200b](?:(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[^\W_][—―])(?=\w)|(?<=\w/)(?=\w)|(?<=\u200b)(?=\S))"
+)
 """Within a word: after a hyphen, a dash or a slash between letters, and at a zero-width space."""
 _NEVER_FIRST = frozenset("ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ‐゠–〜~％‰℃")
 """Of Chinese and Japanese, beside closing punctuation (Requirements for Japanese Text Layout, 3.1.7)."""
+_BEGIN = attrgetter("begin")
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A place between two characters, or around white space that goes."""
 
     end: int
@@ -53,59 +58,90 @@ def breaks(text: str, language: str, longest: int) -> tuple[Break, ...]:
     `language` is BCP 47. A stretch of more than `longest` columns that has no such place may be broken between any two
     of its letters, marks staying with their letters.
     """
-    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    known = phrasing(language)
-    found: list[Break] = []
-    for index, (begin, end) in enumerate(words):
-        if index:
-            last = words[index - 1]
-            found.append(Break(last[1], begin, _between(text, last, (begin, end), known)))
-        found += _within(text[begin:end], begin, longest)
+    words = text.split()
+    found = [*_between(text, words, _known(language))]
+    if inner := _within(text):
+        found = sorted([*found, *inner], key=_BEGIN)
+    if max(map(len, words), default=0) * WIDEST > longest:
+        found = sorted([*found, *_torn(text, found, longest)], key=_BEGIN)
     return tuple(found)
 
 
-def _between(text: str, before: tuple[int, int], after: tuple[int, int], known: Phrasing) -> int:
-    gap = text[before[1] : after[0]]
-    if _NO_BREAK.issuperset(gap):
-        return _GLUED
-    return _cost(text[slice(*before)], text[slice(*after)], known)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a language's little words cost, in lower case."""
+
+    after: Mapping[str, int]
+    """A break after each."""
+    before: Mapping[str, int]
+    """A break before each."""
+    titles: Set[str]
+    """Before names, with their full stops."""
+    capitals_are_names: bool
+    """Whether two capitalised words in a row are likely a name."""
 
 
-def _cost(left: str, right: str, known: Phrasing) -> int:
+@cache
+def _known(language: str) -> _Known:
+    words = phrasing(language)
+    leading = words.leading | words.prepositions | words.conjunctions
+    after = dict.fromkeys(words.titles, _TITLE) | dict.fromkeys(leading, _LEADING)
+    before = dict.fromkeys(words.prepositions, _PHRASE) | dict.fromkeys(words.conjunctions, _CLAUSE)
+    return _Known(after, before, words.titles, words.capitals_are_names)
+
+
+def _between(text: str, words: Sequence[str], known: _Known) -> Iterator[Break]:
+    """Yield the places between words."""
+    begin = len(text) - len(text.lstrip())
+    for left, right in pairwise(words):
+        end = begin + len(left)
+        begin = text.index(right, end)
+        is_glued = text[end] in _NO_BREAK and _NO_BREAK.issuperset(text[end:begin])
+        yield Break(end, begin, _GLUED if is_glued else _cost(left, right, known))
+
+
+def _cost(left: str, right: str, known: _Known) -> int:
     """Return how bad it is to part two words that white space is between."""
+    if not left[-1].isalnum():
+        cost = _after_sign(left, right, known)
+        if cost is not None:
+            return cost
+    if right[0] in _DASHES:
+        return _BEFORE_DASH
+    if left[-1] in _CLOSING or right[0] in _OPENING:
+        return _CLOSED
+    return _within_phrase(left, right, known)
+
+
+def _after_sign(left: str, right: str, known: _Known) -> int | None:
+    """Return how bad a break is after a full stop, a comma and the like; nothing where there is none."""
     bare, first = left.rstrip(_CLOSING), right.lstrip(_OPENING)
     if bare.endswith("."):
         return _after_full_stop(bare, first, known)
     if bare[-1:] in _STOPS:
         return _STOP
-    if bare[-1:] in _COMMAS or left[-1:] in _DASHES:
+    if bare[-1:] in _COMMAS or left[-1] in _DASHES:
         return _LEADING if bare[-2:-1].isdigit() and first[:1].isdigit() else _COMMA
-    if right[:1] in _DASHES:
-        return _BEFORE_DASH
-    if bare != left or first != right:
-        return _CLOSED
-    return _within_phrase(left, right, known)
+    return None
 
 
-def _within_phrase(left: str, right: str, known: Phrasing) -> int:
+def _within_phrase(left: str, right: str, known: _Known) -> int:
     """Return how bad it is to part two words without punctuation between them."""
-    word, following = left.lstrip(_OPENING).casefold(), right.rstrip(_CLOSING + ".,;:!?…").casefold()
-    leads_on = word in known.leading or word in known.prepositions or word in known.conjunctions
-    if leads_on or left[-1:].isdigit():
+    cost = known.after.get(left.lstrip(_OPENING).casefold())
+    if cost is not None:
+        return cost
+    if left[-1].isdigit():
         return _LEADING
-    if word in known.titles:
-        return _TITLE
-    if following in known.conjunctions:
-        return _CLAUSE
-    if following in known.prepositions:
-        return _PHRASE
-    if right[:1].isdigit():
+    cost = known.before.get(right.rstrip(_ENDING).casefold())
+    if cost is not None:
+        return cost
+    if right[0].isdigit():
         return _NUMBER
-    is_name = known.capitals_are_names and left[:1].isupper() and right[:1].isupper()
+    is_name = known.capitals_are_names and left[0].isupper() and right[0].isupper()
     return _NAME if is_name else _SPACE
 
 
-def _after_full_stop(bare: str, first: str, known: Phrasing) -> int:
+def _after_full_stop(bare: str, first: str, known: _Known) -> int:
     """Return how bad a break is after a full stop: of a sentence, of an abbreviation or of an initial."""
     letters = bare.rstrip(".")
     is_initial = len(letters.rpartition(".")[2]) == 1 and letters[-1:].isupper()
@@ -114,31 +150,37 @@ def _after_full_stop(bare: str, first: str, known: Phrasing) -> int:
     return _STOP if len(letters) > 4 and not first[:1].islower() else _NAME
 
 
-def _within(word: str, offset: int, longest: int) -> Iterator[Break]:
-    """Yield the places within a word, which stands at an offset of its text."""
-    places = {match.start(): _seam(word, match.start()) for match in _SEAMS.finditer(word)}
-    if not word.isascii():
-        places |= _ideographic(word)
-    for begin, end in pairwise((0, *sorted(places), len(word))):
-        if (end - begin) * WIDEST > longest and columns(word[begin:end]) > longest:
-            torn = (begin + index for index, width in enumerate(widths(word[begin:end])) if index and width)
-            places |= dict.fromkeys(torn, _TORN)
-    yield from (Break(offset + place, offset + place, cost) for place, cost in sorted(places.items()))
+def _within(text: str) -> list[Break]:
+    """Return the places within words, but for those that nothing but need excuses."""
+    places = {seam.end(): _seam(text, seam.end()) for seam in _SEAMS.finditer(text)}
+    if not text.isascii() and any(map(_is_wide, set(text))):
+        places |= _ideographic(text)
+    return [Break(place, place, cost) for place, cost in places.items()]
 
 
-def _seam(word: str, place: int) -> int:
-    before = word[place - 1]
+def _seam(text: str, place: int) -> int:
+    before = text[place - 1]
     if before == "\u200b":
-        return _STOP if word[place - 2 : place - 1] in _STOPS else _SPACE
+        return _STOP if text[place - 2 : place - 1] in _STOPS else _SPACE
     return _COMMA if before in _DASHES else SEAM
 
 
-def _ideographic(word: str) -> dict[int, int]:
+def _torn(text: str, found: Sequence[Break], longest: int) -> Iterator[Break]:
+    """Yield the places between letters where the places found leave too long a stretch."""
+    begins = [len(text) - len(text.lstrip()), *(place.begin for place in found)]
+    ends = [*(place.end for place in found), len(text.rstrip())]
+    for begin, end in zip(begins, ends, strict=True):
+        stretch = text[begin:end]
+        if len(stretch) * WIDEST > longest and columns(stretch) > longest:
+            torn = (begin + index for index, width in enumerate(widths(stretch)) if index and width)
+            yield from (Break(place, place, _TORN) for place in torn)
+
+
+def _ideographic(text: str) -> dict[int, int]:
     """Return the places between characters of scripts that are written without spaces and break anywhere."""
     places = {}
-    for place, width in enumerate(widths(word)):
-        before, after = word[place - 1], word[place]
-        if not (place and width and {"W", "F"} & {east_asian_width(before), east_asian_width(after)}):
+    for place, (width, before, after) in enumerate(zip(widths(text), " " + text, text, strict=False)):
+        if not width or before.isspace() or after.isspace() or not (_is_wide(before) or _is_wide(after)):
             continue
         if category(after) in ("Pe", "Pf", "Po") or after in _NEVER_FIRST:
             continue
@@ -147,3 +189,8 @@ def _ideographic(word: str) -> dict[int, int]:
         is_hangul = "\uac00" <= before <= "\ud7a3" and "\uac00" <= after <= "\ud7a3"
         places[place] = _STOP if before in _STOPS else _COMMA if before in _COMMAS else SEAM if is_hangul else _SPACE
     return places
+
+
+@cache
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"
