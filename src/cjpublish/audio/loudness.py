@@ -137,14 +137,15 @@ class Levelling:
         powers = weighted if profile.weighted else plain
         level = meter.integrated if profile.weighted else _rms
         sounding = weighted > meter.GATE
-        self._look_for(profile.target - level(powers) + _DEEPEST)
+        first = profile.target - level(powers)
+        self._look_for(first + _STEP)
 
         def louder(gain: float) -> tuple[float, float]:
             """Return the level after a gain and the limiter, and how deep (dB) the limiter goes on average."""
             limited = self._limited(gain)
             return level(powers * 10 ** ((gain + limited) / 10)), -float(limited[sounding].mean())
 
-        gain = _solve(louder, profile.target)
+        gain = _solve(louder, profile.target, first)
         return Level(gain, level(powers) + gain - louder(gain)[0], power, seconds, blocks)
 
     def raise_by(self, gain: float | None) -> None:
@@ -221,10 +222,16 @@ def _limiter(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
     return smooth
 
 
-def _solve(louder: Callable[[float], tuple[float, float]], target: float) -> float:
-    """Return the gain (dB) that reaches the target after the limiter, or the greatest that does not flatten it."""
-    gain = 0.0
-    level, _ = louder(gain)
+def _solve(louder: Callable[[float], tuple[float, float]], target: float, first: float) -> float:
+    """Return the gain (dB) that reaches the target after the limiter, or the greatest that does not flatten it.
+
+    `first` is what would do without a limiter: it is close where there are few peaks.
+    """
+    gain = first
+    level, depth = louder(gain)
+    if depth > _DEEPEST:
+        gain = 0.0
+        level, _ = louder(gain)
     for _ in range(_ROUNDS):
         step = min(target - level, _STEP)
         if abs(step) < _CLOSE:
