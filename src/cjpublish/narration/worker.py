@@ -20,7 +20,6 @@ from cjpublish.audio import loudness, pcm
 from cjpublish.engines import Engine
 from cjpublish.model import Speech, Track, Voice, WordMark, Words
 from cjpublish.narration import assemble as assembly
-from cjpublish.narration.memory import give_back
 from cjpublish.narration.words import placed
 
 if TYPE_CHECKING:
@@ -112,11 +111,7 @@ def _take(said: Said) -> assembly.Take:
 
 
 def follow() -> None:
-    """Have this process end when it is asked to, and as soon as the one that started it has ended, however it did.
-
-    What it needed for a part of a chapter it gives back.
-    """
-    give_back()
+    """Have this process end when it is asked to, and as soon as the one that started it has ended, however it did."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     parent = multiprocessing.parent_process()
