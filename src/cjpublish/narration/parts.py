@@ -13,8 +13,8 @@ from cjpublish.store import digest
 
 __all__ = ["Part", "parts"]
 
-_LONGEST = 4_000
-"""Characters of a part at most, but for a sentence that is longer: about five minutes, 13 MB of samples."""
+_LONGEST = 2_500
+"""Characters of a part at most, but for a sentence that is longer: about three minutes, 8 MB of samples."""
 _EDGE = 200
 """Milliseconds of quiet at least on each side of a cut, in which room tone fades (see `narration.assemble`)."""
 
