@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 import wave
 from collections.abc import Callable
 from dataclasses import replace
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,7 @@ def test_what_is_as_it_was_is_not_read(publication_folder: Write, unread: Callab
     assert is_news(first)
     assert not is_news(again)
     assert again.spoken == 0
-    stale = [tuple(replace(each, fresh=False) for each in files) for files in (first.made, first.site)]
+    stale = [tuple(replace(each, fresh=False, stamp="") for each in files) for files in (first.made, first.site)]
     assert again == replace(first, made=stale[0], site=stale[1], spoken=0)
 
 
@@ -161,6 +163,38 @@ def test_the_time_of_a_file_is_not_believed_before_it_has_settled(
     first = Sums()
     first.of(file)
     assert first.remembered() == b"{}"
+
+
+def test_a_file_that_has_just_been_written_is_not_read_again_unless_it_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "new" / "book.m4b"
+    file.parent.mkdir()
+    file.write_bytes(b"one" * 10)
+    known = Sums()
+    known.learn({sums.stamp(file.stat()): "the sum"})
+    other = tmp_path / "other.m4b"
+    os.link(file, other)
+    file.parent.rename(tmp_path / "dist")
+    with monkeypatch.context() as patch:
+        patch.setattr("hashlib.file_digest", None)
+        assert known.of(tmp_path / "dist/book.m4b") == known.of(other) == "the sum"
+    time.sleep(0.02)
+    other.write_bytes(b"two" * 10)
+    assert known.of(tmp_path / "dist/book.m4b") != "the sum"
+
+
+def test_what_a_build_has_made_is_summed_up_once(publication_folder: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(file: BufferedReader, name: str) -> object:
+        read.append(os.fstat(file.fileno()).st_ino)
+        return digest(file, name)
+
+    digest = hashlib.file_digest
+    monkeypatch.setattr(hashlib, "file_digest", counted)
+    made = published(publication_folder()).made
+    assert [each.path.name for each in made if read.count(each.path.stat().st_ino) != 1] == []
 
 
 RECORDED = "engine: recording\nlanguage: en\nfallback: quiet\nnarrator: Anna\n"

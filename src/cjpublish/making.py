@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cjpublish import dist, editions, site, versions
 from cjpublish.errors import Finding, InputError, Severity
@@ -13,6 +14,10 @@ from cjpublish.fingerprint import fingerprint
 from cjpublish.model import Artifact, Book, Publication
 from cjpublish.progress import advance
 from cjpublish.store import Store, digest
+from cjpublish.sums import stamp
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["Asked", "Made", "asked", "book_key", "left_behind", "loaded", "make", "make_site", "names", "on_shelf"]
 
@@ -35,6 +40,8 @@ class Made:
     """How long it plays; 0 where it is no audio of the whole publication or of a chapter."""
     fresh: bool
     """Whether this build made it; False where it was there already."""
+    stamp: str = ""
+    """How the disk tells it from what it would be after a change, as `sums.stamp` returns it, where it is fresh."""
 
 
 def names() -> tuple[str, ...]:
@@ -90,20 +97,49 @@ def make(
     `key` is the book's.
     """
     made: list[Made] = []
-    stage = "audio editions" if book.timeline else "text editions"
-    for done, (name, edition) in enumerate(chosen.items()):
-        advance(stage, done, len(chosen))
-        stored = store.get(own := digest("edition", name, key))
-        files, warnings = json.loads(stored) if stored else ([], [])
-        fresh = not (files and all(staging.reuse(path, sha256) for path, sha256, *_ in files))
-        if fresh:
-            files = [_written(artifact, "", staging) for artifact in edition.make(book)]
-            warnings = [each.as_row() for each in edition.warnings(book)]
-            store.put(own, json.dumps([files, warnings]).encode())
+    keys = {name: digest("edition", name, key) for name in chosen}
+    known = {name: rows for name in chosen if (rows := _known(keys[name], staging, store))}
+    new = _new({name: edition for name, edition in chosen.items() if name not in known}, book, staging)
+    for name, (files, warnings) in new.items():
+        store.put(keys[name], json.dumps([files, warnings]).encode())
+    for name in chosen:
+        files, warnings = new.get(name) or known[name]
         findings += map(Finding.from_row, warnings)
-        made += [_made(name, row, book, staging, fresh=fresh) for row in files]
-    advance(stage, len(chosen), len(chosen))
+        made += [_made(name, row, book, staging, fresh=name in new) for row in files]
     return made
+
+
+_Rows: TypeAlias = tuple[list[Any], list[Any]]
+"""The files of an edition, and what it can't hold, as the store has them."""
+
+
+def _known(key: str, staging: dist.Staging, store: Store) -> _Rows | None:
+    """Return what an edition is, if all its files are there already; they are taken over."""
+    stored = store.get(key)
+    files, warnings = json.loads(stored) if stored else ([], [])
+    is_there = files and all(staging.reuse(path, sha256) for path, sha256, *_ in files)
+    return (files, warnings) if is_there else None
+
+
+def _new(chosen: Mapping[str, editions.Edition], book: Book, staging: dist.Staging) -> dict[str, _Rows]:
+    """Make editions; the sum of a file is taken while the next is made."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    stage = "audio editions" if book.timeline else "text editions"
+    written: dict[str, tuple[list[tuple[Artifact, Future[str]]], list[Any]]] = {}
+    with ThreadPoolExecutor(1) as summing:
+        for done, (name, edition) in enumerate(chosen.items()):
+            advance(stage, done, len(chosen))
+            files = []
+            for artifact in edition.make(book):
+                artifact.write(staging.path(artifact.path))
+                files.append((artifact, summing.submit(staging.add, artifact.path)))
+            written[name] = files, [each.as_row() for each in edition.warnings(book)]
+    advance(stage, len(chosen), len(chosen))
+    return {
+        name: ([_row(artifact, artifact.path, sum_.result()) for artifact, sum_ in files], warnings)
+        for name, (files, warnings) in written.items()
+    }
 
 
 def on_shelf(book: Book, made: Sequence[Made], staging: dist.Staging) -> site.Shelf:
@@ -175,14 +211,20 @@ def _written(artifact: Artifact, folder: str, staging: dist.Staging) -> list[obj
     """Write a file into the staging folder; return its path, SHA-256, samples and media type."""
     path = f"{folder}{artifact.path}"
     artifact.write(staging.path(path))
-    return [path, staging.add(path), artifact.samples, artifact.media_type]
+    return _row(artifact, path, staging.add(path))
+
+
+def _row(artifact: Artifact, path: str, sha256: str) -> list[object]:
+    return [path, sha256, artifact.samples, artifact.media_type]
 
 
 def _made(name: str, row: Sequence[str | int], book: Book, staging: dist.Staging, *, fresh: bool) -> Made:
     path, sha256, samples, media_type = row
-    size = staging.path(str(path)).stat().st_size
+    status = staging.path(str(path)).stat()
     seconds = int(samples) / book.publication.narration.sample_rate
-    return Made(name, staging.target / str(path), str(media_type), size, str(sha256), seconds, fresh)
+    place = staging.target / str(path)
+    written = stamp(status) if fresh else ""
+    return Made(name, place, str(media_type), status.st_size, str(sha256), seconds, fresh, written)
 
 
 def _offer(made: Made, staging: dist.Staging) -> site.Offer:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cjpublish import pipeline
+from cjpublish.making import Made
 from cjpublish.narration.workforce import Workforce
 from cjpublish.remembering import Memory
 from cjpublish.store import Store
@@ -46,5 +47,9 @@ def publish(
 
 def _stale(result: pipeline.Result) -> pipeline.Result:
     """Return a result as it is where nothing was done."""
-    made, shown = (tuple(replace(each, fresh=False) for each in files) for files in (result.made, result.site))
+    made, shown = (tuple(map(_kept, files)) for files in (result.made, result.site))
     return replace(result, made=made, site=shown, spoken=0)
+
+
+def _kept(made: Made) -> Made:
+    return replace(made, fresh=False, stamp="")

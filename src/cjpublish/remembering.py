@@ -56,7 +56,9 @@ class Memory(Generic[_T]):
             seen = self._look()
             if self._seen is None or seen is None or seen.key != self._seen.key:
                 return
+            made = tuple(made)
             own = {each.path.relative_to(self._target).as_posix(): each.sha256 for each in made}
+            seen.sums.learn({each.stamp: each.sha256 for each in made if each.stamp})
             there = _listed(self._target)
             if there is None or not own.items() <= there.items() or not self._is_there(there, seen.sums):
                 return

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["Sums"]
+__all__ = ["Sums", "stamp"]
 
 _LARGE = 1_000_000
 """Bytes above which a file is not read where its size, time and place on the disk are those of the last look."""
 _SETTLED = 2.0
 """Seconds after which a file's time is believed: on some disks it is no finer, and two changes may share it."""
+
+
+def stamp(status: os.stat_result) -> str:
+    """Return how the disk tells a file from what it was before a change, under whatever name."""
+    return f"{status.st_dev}.{status.st_ino}.{status.st_size}.{status.st_mtime_ns}"
 
 
 class Sums:
@@ -23,6 +29,7 @@ class Sums:
         """Begin with what `remembered` returned in an earlier run."""
         self._known: Mapping[str, list[int | str]] = json.loads(remembered) if remembered else {}
         self._looked: dict[str, list[int | str]] = {}
+        self._learnt: dict[str, str] = {}
 
     def of(self, path: Path) -> str:
         """Return a file's SHA-256 in hexadecimal; raises OSError where it can't be read."""
@@ -31,12 +38,18 @@ class Sums:
         known = self._known.get(str(path))
         if known and known[:4] == seen:
             sha256 = str(known[4])
+        elif stamp(status) in self._learnt:
+            sha256 = self._learnt[stamp(status)]
         else:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if status.st_size > _LARGE and max(status.st_mtime, status.st_ctime) < time.time() - _SETTLED:
             self._looked[str(path)] = [*seen, sha256]
         return sha256
+
+    def learn(self, sums: Mapping[str, str]) -> None:
+        """Take note of the sums of files, by the stamps that these had when they were summed up."""
+        self._learnt |= sums
 
     @property
     def are_news(self) -> bool:

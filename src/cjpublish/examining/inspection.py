@@ -63,8 +63,12 @@ def write_report(examination: Examination, subject: Subject, store: Store, path:
     """Write the page of an examination to a new file."""
     from cjpublish import report
 
+    sums = {file.path: file.sha256 for file in subject.files}
+
     def small(picture: Path) -> bytes:
-        key = digest("thumbnail", versions.code("report"), versions.library("pillow"), dist.checksum(picture))
+        """Return a small picture of one, or of the cover of an e-book, which may be large itself."""
+        sha256 = sums.get(picture) or dist.checksum(picture)
+        key = digest("thumbnail", versions.code("report"), versions.library("pillow"), sha256)
         stored = store.get(key)
         if stored is None:
             stored = report.thumbnail(picture)
