@@ -15,6 +15,8 @@ from sizes import Sizes
 __all__ = ["footprint"]
 
 _TIMES, _MOST = 1.3, 600
+_VOICE = "draft"
+"""All of them say everything with it, chapters too that name another."""
 _NARRATION = re.compile(r"^narration:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
@@ -26,8 +28,8 @@ def footprint(sizes: Sizes) -> Iterator[Row]:
         yield Row(what, "not measured", "its manuscript is not here: name its folder with --novel", promise=promise)
         return
     with room() as place:
-        short = measure.watched(Shelf(_spoken(own(place / "short"))).command())
-        long = measure.watched(Shelf(_spoken(_copied(sizes.novel, place / "long"))).command())
+        short = measure.watched(Shelf(_spoken(own(place / "short"))).command("--voice", _VOICE))
+        long = measure.watched(Shelf(_spoken(_copied(sizes.novel, place / "long"))).command("--voice", _VOICE))
     ratio = long / short
     kept = ratio <= _TIMES and long < _MOST
     yield Row(what, f"{long:.0f} MB", f"`manuscript/`, {short:.0f} MB", ratio, promise, kept)
@@ -42,7 +44,7 @@ def _spoken(folder: Path) -> Path:
     """Have a publication spoken by espeak alone."""
     settings = folder / "manuscript/publication.yaml"
     text = _NARRATION.sub("", settings.read_text(encoding="utf-8"))
-    settings.write_text(f"{text.rstrip()}\nnarration: {{text: draft}}\n", encoding="utf-8")
+    settings.write_text(f"{text.rstrip()}\nnarration: {{text: {_VOICE}}}\n", encoding="utf-8")
     (folder / "voices").mkdir(exist_ok=True)
-    (folder / "voices/draft.yaml").write_text(ESPEAK, encoding="utf-8")
+    (folder / f"voices/{_VOICE}.yaml").write_text(ESPEAK, encoding="utf-8")
     return folder
