@@ -28,7 +28,7 @@ def test_a_duration_is_rounded_to_seconds(seconds: float, expected: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("count", "expected"), [(0, "1 kB"), (1500, "2 kB"), (999_999, "1000 kB"), (1_000_000, "1.0 MB")]
+    ("count", "expected"), [(0, "0 kB"), (1, "1 kB"), (1500, "2 kB"), (999_999, "1000 kB"), (1_000_000, "1.0 MB")]
 )
 def test_a_size_is_in_thousands_or_millions_of_bytes(count: int, expected: str) -> None:
     assert size(count) == expected

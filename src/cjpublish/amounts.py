@@ -18,7 +18,7 @@ def duration(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    """Return bytes in kB, MB or GB."""
+    """Return bytes in kB, MB or GB; what is there at all is 1 kB at least."""
     if count >= 1_000_000_000:
         return f"{count / 1_000_000_000:.1f} GB"
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(min(count, 1), round(count / 1000))} kB"

@@ -28,8 +28,8 @@ def _size(store: Store, _options: argparse.Namespace, terminal: Terminal) -> Non
     holdings = held(store)
     rows = [
         ["Files", f"{holdings.files:,}"],
-        ["Size", _size_of(holdings.bytes)],
-        ["Limit", f"{_size_of(holdings.limit)} ({VARIABLE} sets another)"],
+        ["Size", size(holdings.bytes)],
+        ["Limit", f"{size(holdings.limit)} ({VARIABLE} sets another)"],
         ["Last used", _when(holdings.last_used)],
         ["Longest unused", _when(holdings.longest_unused)],
     ]
@@ -53,17 +53,10 @@ def _verify(store: Store, _options: argparse.Namespace, terminal: Terminal) -> N
     terminal.findings([Finding("damaged", Severity.ERROR, message, Source(str(path))) for path in verified.damaged])
     left = f", {counted(verified.leftovers, 'half-written file')} deleted" if verified.leftovers else ""
     found = f"{counted(len(verified.damaged), 'file')} damaged" if verified.damaged else "all whole"
-    terminal.say(
-        f"{counted(verified.files, 'file')} ({_size_of(verified.bytes)}) read in {store.folder}: {found}{left}"
-    )
+    terminal.say(f"{counted(verified.files, 'file')} ({size(verified.bytes)}) read in {store.folder}: {found}{left}")
     terminal.json({"folder": store.folder, **asdict(verified)})
     if verified.damaged:
         raise Unfit(())
-
-
-def _size_of(count: int) -> str:
-    """Return bytes as `size` does, and none at all as 0."""
-    return size(count) if count else "0 kB"
 
 
 def _when(time: datetime | None) -> str:

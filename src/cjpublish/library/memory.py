@@ -14,6 +14,7 @@ from cjpublish import dist, site
 from cjpublish.editions.views.accessibility import Claims
 from cjpublish.library.members import Member
 from cjpublish.model import Accessibility, Metadata
+from cjpublish.results.files import has
 from cjpublish.site.library import Entry
 from cjpublish.site.opds.links import whole
 from cjpublish.site.shelf import Listing, Offer
@@ -50,16 +51,12 @@ def recall(member: Member, cache: Path | None) -> Entry | None:
     """Return what was shown of a publication; None where its site is another now, damaged, or nothing is kept."""
     files, results = site_files(member), member.folder / "dist"
     stored = Store(cache).get(_key(files)) if files else None
-    if stored is None or not all(_has(results / name, sum_) for name, sum_ in files.items()):
+    if stored is None or not all(has(results / name, sum_) for name, sum_ in files.items()):
         return None
     try:
         return compact(_entry(json.loads(stored)))
     except (KeyError, TypeError):  # kept by another version of the program
         return None
-
-
-def _has(path: Path, sha256: str) -> bool:
-    return path.is_file() and dist.checksum(path) == sha256
 
 
 @lru_cache
