@@ -156,7 +156,7 @@ def test_silence_measures_minus_infinity(content: bytes) -> None:
     assert measure(content, 22050) == Loudness(-math.inf, -math.inf, -math.inf, -math.inf)
 
 
-@pytest.mark.parametrize("length", [1, 21, 22, 23, 22 * 1500, 22 * 1500 + 1, 70000])
+@pytest.mark.parametrize("length", [1, 21, 22, 23, 22 * 4000, 22 * 4000 + 1, 180_000])
 def test_peaks_cover_every_sample_once(length: int) -> None:
     for place in {0, length // 2, length - 1}:
         sound = np.zeros(length, np.int16)
@@ -165,6 +165,12 @@ def test_peaks_cover_every_sample_once(length: int) -> None:
         assert len(found) == math.ceil(length / 22)
         assert found.max() == 0.5
         assert found.argmax() == place // 22
+
+
+def test_the_lowest_sample_is_as_great_as_full_scale() -> None:
+    sound = np.zeros(220, np.int16)
+    sound[100:122] = -32768
+    assert meter.peaks(sound, 22, above=10.0).max() == 1.0
 
 
 # --- levelling --------------------------------------------------------------------------------------------------------

@@ -116,6 +116,11 @@ class WordClips(_Packed[WordClip]):
     __slots__ = ()
     layout = Struct("<2I2Q")  # in a day of sound are more samples than 32 bits count
 
+    def later(self, by: int) -> WordClips:
+        """Return the same words, heard later by so many samples."""
+        words = self.layout.iter_unpack(self.packed)
+        return self._of(b"".join([self.layout.pack(*written, begin + by, end + by) for *written, begin, end in words]))
+
     @staticmethod
     def _numbers(word: WordClip) -> tuple[int, ...]:
         return *word.written, word.begin, word.end

@@ -1,6 +1,6 @@
 """One chapter's clips and pauses become one run of audio and its Track.
 
-pydub cuts and fades. What is joined grows in place: a long chapter is too much to hold twice.
+pydub finds the quiet and cuts. What is joined grows in place: a long chapter is too much to hold twice.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cjpublish.audio.encode import FRAME
+from cjpublish.audio.fading import faded
 from cjpublish.model import Clip, Track, WordClip, WordClips
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _moved(word: WordClip, by: int, begin: int, end: int) -> WordClip:
 
 def _trimmed(pcm: bytes, rate: int) -> tuple[bytes, int]:
     """Cut an engine's own quiet down to `_EDGE` and fade the ends; return how many samples went from the start, too."""
-    if pcm.count(0) == len(pcm):
+    if pcm == bytes(len(pcm)):
         return pcm, 0
     silence = _pydub("silence")
     segment = _segment(pcm, rate)
@@ -105,13 +106,7 @@ def _trimmed(pcm: bytes, rate: int) -> tuple[bytes, int]:
     start = max(0, lead - _EDGE)
     kept = segment[start : len(segment) - max(0, trail - _EDGE)]
     fade = min(_FADE, len(kept) // 2)
-    return bytes(_faded(kept, fade, fade).raw_data), _samples(start, rate)
-
-
-def _faded(segment: AudioSegment, rise: int, fall: int) -> AudioSegment:
-    """Fade in and out over milliseconds; pydub refuses a fade of none."""
-    risen = segment.fade_in(rise) if rise else segment
-    return risen.fade_out(fall) if fall else risen
+    return faded(kept, fade, fade), _samples(start, rate)
 
 
 def _segment(pcm: bytes, rate: int) -> AudioSegment:
@@ -128,9 +123,9 @@ def _room(length: int, rate: int, *, rising: bool = False, falling: bool = False
     quiet = bytes(silent)
     segment = _segment(tone[silent:], rate)
     fade = min(_ROOM_FADE, len(segment))
-    room = quiet * rising + _faded(segment, fade * rising, fade * falling).raw_data
+    room = quiet * rising + faded(segment, fade * rising, fade * falling)
     # pydub fades in whole milliseconds, which can take or give a few samples.
-    return bytes(room[: len(tone) - silent * falling]).ljust(len(tone), b"\0")
+    return room[: len(tone) - silent * falling].ljust(len(tone), b"\0")
 
 
 @cache

@@ -67,7 +67,7 @@ class _Performance:
     lacks: dict[str, int] = field(default_factory=dict)
     """Parts by key, each with the number of clips that it lacks."""
     levels: dict[str, dict[str, Level]] = field(default_factory=dict)
-    """Chapters of several parts, each with what is known of these by their keys."""
+    """Chapters of several parts whose gain is not known, each with what is known of these by their keys."""
     gains: dict[str, float | None] = field(default_factory=dict)
     """Chapters whose gain is known: with one part, that is None from the start."""
     unencoded: dict[str, set[str]] = field(default_factory=dict)
@@ -115,6 +115,7 @@ class _Performance:
         elif len(levels) == len(own):
             profile = PROFILES[self.plan.narration.loudness]
             self.gains[chapter] = together([levels[part.key] for part in own], profile)
+            levels.clear()  # thousands of numbers each, which nobody asks for any more
         return chapter in self.gains
 
     def begin(self, part: Part) -> None:

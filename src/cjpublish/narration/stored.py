@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from functools import partial
 
 from cjpublish.audio.loudness import PROFILES, Level, together
 from cjpublish.errors import Finding, PublishError, Severity
-from cjpublish.model import Clip, EncodedChapter, Packets, Plan, Timeline, Track, Utterance, WordClip, WordClips
+from cjpublish.model import Clip, EncodedChapter, Packets, Plan, Timeline, Track, Utterance
 from cjpublish.narration import tracks
 from cjpublish.narration.parts import Part, parts
 from cjpublish.store import Store, digest
@@ -65,7 +65,8 @@ def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapt
 
 def keep_level(part: Part, level: Level, store: Store) -> None:
     """Store what brings a part to its target."""
-    store.put(part.level, json.dumps(astuple(level)).encode())
+    # `astuple` would copy each of its many numbers.
+    store.put(part.level, json.dumps([getattr(level, each.name) for each in fields(level)]).encode())
 
 
 def known_level(part: Part, store: Store) -> Level | None:
@@ -148,8 +149,7 @@ def _joined(found: Sequence[Track]) -> Track:
 
 
 def _later(clip: Clip, by: int) -> Clip:
-    words = WordClips(WordClip(word.written, word.begin + by, word.end + by) for word in clip.words)
-    return Clip(clip.sentence, clip.begin + by, clip.end + by, words, clip.voices)
+    return Clip(clip.sentence, clip.begin + by, clip.end + by, clip.words.later(by), clip.voices)
 
 
 def _read(store: Store, key: str) -> bytes:
