@@ -9,6 +9,7 @@ is known; results.json keeps it, and RESULTS.md shows all that is kept. With `--
 from __future__ import annotations
 
 import argparse
+import compileall
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from measure import FailedError
 from narrate import narrate
 from rebuild import rebuild
 from rows import Results, Row, shown
-from sizes import Sizes
+from sizes import ROOT, Sizes
 from speedup import cluster, jobs
 
 BENCHES: Mapping[str, Callable[[Sizes], Iterator[Row]]] = {
@@ -52,6 +53,8 @@ def main() -> None:
     if unknown := set(options.names) - set(BENCHES):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
     sizes = Sizes(**{field.name: getattr(options, field.name) for field in fields(Sizes)})
+    # As an installer does: where the environment forbids it to Python, each process would compile all sources anew.
+    compileall.compile_dir(ROOT / "src", quiet=1)
     results = Results(Path(__file__).parent, list(BENCHES))
     for name in options.names or BENCHES:
         rows: list[Row] = []

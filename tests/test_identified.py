@@ -9,7 +9,10 @@ import py3langid
 import pytest
 from py3langid import langid
 
+import cjpublish
+from cjpublish.checks import manuscript
 from cjpublish.checks.manuscript import identified as module
+from cjpublish.checks.manuscript import unpacked
 from cjpublish.checks.manuscript.identified import identified
 
 _SAID = {
@@ -28,9 +31,14 @@ _ODD = ("", "123", "\ud800", "SHOUTED WORDS", "一", "a" * 10_000)
 
 @pytest.fixture(autouse=True)
 def _unpacked_anew() -> Iterator[None]:
-    module._classify.cache_clear()
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     module._classify.cache_clear()
+    unpacked.begun.cache_clear()
 
 
 @pytest.mark.parametrize("language", _SAID)
@@ -55,3 +63,32 @@ def test_a_model_that_is_laid_out_otherwise_is_left_to_the_library(
     monkeypatch.setattr(langid, "MODEL_DIR", tmp_path)
     assert module._classify() is py3langid.classify
     assert identified(_SAID["fr"]) == "fr"
+
+
+def test_what_is_foreseen_is_unpacked_once() -> None:
+    module.foresee()
+    assert identified(_SAID["fr"]) == "fr"
+    assert unpacked.begun.cache_info().misses == 1
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 0.999])
+def test_a_model_that_ends_too_early_is_told_when_it_is_asked_for(share: float, tmp_path: Path) -> None:
+    whole = (langid.MODEL_DIR / langid.MODEL_FILE).read_bytes()
+    half = tmp_path / "model.npz.xz"
+    half.write_bytes(whole[: int(share * len(whole))])
+    begun = unpacked.begun(half)
+    with pytest.raises(EOFError, match="ends too early"):
+        begun.result()
+
+
+@pytest.mark.parametrize(("said", "begins"), [("en", 0), ("fr", 0), ("la", 1)])
+def test_the_tables_are_begun_only_for_a_text_with_a_sentence_that_may_be_foreign(
+    said: str, begins: int, tmp_path: Path
+) -> None:
+    foreign = {**_SAID, "la": "Omnia quae hoc libro sunt et non sunt, ex me et de te enim dicta sunt."}
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript/publication.yaml").write_text("title: A book\nlanguage: en\nauthors: [A. Writer]\n")
+    (tmp_path / "manuscript/01.md").write_text(f"# One\n\n{foreign[said]}\n", encoding="utf-8")
+    manuscript.foresee(cjpublish.read(tmp_path))
+    assert unpacked.begun.cache_info().misses == begins
+    assert identified(foreign[said]) == said

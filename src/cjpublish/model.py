@@ -700,9 +700,9 @@ class EncodedChapter:
     """Each MP3 frames without tags."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Book:
-    """An edition's whole input."""
+    """An edition's whole input; one is itself alone, so that what is found out about it can be kept."""
 
     publication: Publication
     """What there is."""

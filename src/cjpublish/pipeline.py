@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cjpublish import dist, engines, making, manuscript, pages
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
+from cjpublish.examining.fast import foresee
 from cjpublish.examining.inspection import REPORT, inspect, of_staging
 from cjpublish.fingerprint import fingerprint
 from cjpublish.making import Made, asked, book_key, make, make_site, on_shelf
@@ -144,6 +145,8 @@ def build_in(
     book = Book(publication)
     written = key = book_key(book)
     with disk_faults(place), dist.opened(place) as staging:
+        if not wanted.narrated:  # else there is time enough
+            foresee(publication, store)
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
         made = make(wanted.text, book, key, staging, store, findings)
         if wanted.narrated:

@@ -14,7 +14,7 @@ from cjpublish.fingerprint import fingerprint
 from cjpublish.model import Plan, Publication
 from cjpublish.store import Store, digest
 
-__all__ = ["code", "fast", "kept", "looked_at"]
+__all__ = ["code", "fast", "foresee", "kept", "looked_at"]
 
 _ROOMS = ("checks", "artifacts", "examining", "importers")
 _DRAFT_VOICE = "draft-voice"
@@ -28,6 +28,7 @@ _PACKAGES = ("page", "captions", "lpf", "audiobook", "daisy202", "timeline", "gu
 
 def fast(subject: Subject, store: Store) -> tuple[Finding, ...]:
     """Return all that needs no decoding and no other program, by codes of the catalogue."""
+    made = _made(subject, store)  # first, since a thread may be at work for the text
     found = [*subject.findings]
     publication, plan = subject.publication, subject.plan
     if publication:
@@ -35,16 +36,33 @@ def fast(subject: Subject, store: Store) -> tuple[Finding, ...]:
         found += _remembered(store, _manuscript_key(publication, plan), partial(_manuscript, publication, plan))
     if plan:
         found += plan.findings
+    return tuple(dict.fromkeys((*found, *made)))
+
+
+def _made(subject: Subject, store: Store) -> list[Finding]:
+    """Return what is found in the files, each by itself, then together."""
+    publication, plan = subject.publication, subject.plan
+    found: list[Finding] = []
     for file in subject.files:
         if file.kind in _WITH_NEIGHBOURS:
             found += _file(file, subject.identifier)
     for key, file in kept(subject).items():
         found += _remembered(store, key, partial(_file, file, subject.identifier))
     compared = [file for file in subject.files if file.kind in _COMPARED]
-    made = [(file.name, file.sha256) for file in compared]
-    key = digest("checked-together", code(), publication and _manuscript_key(publication, plan), made)
-    found += _remembered(store, key, partial(_together, publication, plan, compared))
-    return tuple(dict.fromkeys(found))
+    listed = [(file.name, file.sha256) for file in compared]
+    key = digest("checked-together", code(), publication and _manuscript_key(publication, plan), listed)
+    return found + _remembered(store, key, partial(_together, publication, plan, compared))
+
+
+def foresee(publication: Publication, store: Store) -> None:
+    """Begin what looking at a text that nobody narrates will take and a thread can do, if it has not been looked at.
+
+    `fast` waits for it, and tells what goes wrong.
+    """
+    if not store.has(_manuscript_key(publication, None)):
+        from cjpublish.checks import manuscript
+
+        manuscript.foresee(publication)
 
 
 def kept(subject: Subject) -> Mapping[str, File]:

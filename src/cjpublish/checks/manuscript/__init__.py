@@ -19,11 +19,12 @@ from cjpublish.checks.manuscript import (
     tables,
     unclosed,
 )
+from cjpublish.checks.manuscript.languages import foresee
 from cjpublish.checks.manuscript.prose import prose
 from cjpublish.errors import Finding
 from cjpublish.model import Publication
 
-__all__ = ["check"]
+__all__ = ["check", "foresee"]
 
 _LOOKERS = (
     links,

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-import lzma
-import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any, TypeAlias
-from zipfile import ZipFile
+from lzma import LZMAError
+from typing import IO, Any, TypeAlias
+from zipfile import BadZipFile
 
-__all__ = ["identified"]
+from cjpublish.checks.manuscript.unpacked import begun, tables
+
+__all__ = ["foresee", "identified"]
 
 _Classify: TypeAlias = Callable[[str], tuple[str, float]]
+_UNUSABLE = (
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    ImportError,
+    KeyError,
+    LZMAError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What is raised by a version with another model, and where there is no place for a file, or no thread."""
 
 
 def identified(text: str) -> str:
@@ -21,40 +35,42 @@ def identified(text: str) -> str:
     return _classify()(text)[0]
 
 
+def foresee() -> None:
+    """Begin to unpack the tables, since a text will have to be identified; what goes wrong is seen to then."""
+    with suppress(*_UNUSABLE):
+        _begun()
+
+
 @cache
 def _classify() -> _Classify:
-    """Return what tells languages; unpacking its tables takes most of a second, so that a process does it once."""
+    """Return what tells languages; unpacking its tables takes half a second, so that a process does it once."""
     import py3langid
 
     try:
         return _mapped()
-    except (AttributeError, ImportError, KeyError, OSError, TypeError, ValueError):
-        # A version with another model, or no place for a file: then the tables, 70 MB, are held in memory.
+    except _UNUSABLE:  # then the tables, 70 MB, are held in memory
         classify: _Classify = py3langid.classify
         return classify
 
 
 def _mapped() -> _Classify:
-    """Return py3langid's classifier on tables that lie in a file, which is gone with the process."""
-    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+    """Return py3langid's classifier on tables that lie in a file."""
+    from py3langid.langid import LanguageIdentifier
 
-    with TemporaryDirectory(prefix="cjpublish-") as folder:
-        table = _unpacked(MODEL_DIR / MODEL_FILE, Path(folder))
-    # Python reads one number of a memoryview several times as fast as one of a NumPy array.
-    moves, rows, features = (memoryview(table[name]) for name in ("nextmove", "nextmove_row", "out_feat"))
+    table = tables(_begun().result())
+    moves, rows, features = (_numbers(table[name]) for name in ("nextmove", "nextmove_row", "out_feat"))
     classes = table["classes"].tolist()
     identifier = LanguageIdentifier(table["ptc"], table["pc"], classes, moves, features, tk_row=rows)
     classify: _Classify = identifier.classify
     return classify
 
 
-def _unpacked(model: Path, folder: Path) -> dict[str, Any]:
-    """Return a model's tables by their names; each is read where it is looked into."""
-    import numpy as np
+def _numbers(table: Any) -> memoryview:
+    """Return a table as what Python reads one number of several times as fast as of a NumPy array."""
+    return memoryview(table.view("B")).cast(table.dtype.char)  # where it lies in the file, it is not aligned
 
-    with TemporaryFile(dir=folder) as file:
-        with lzma.open(model) as packed:
-            shutil.copyfileobj(packed, file, 1 << 20)
-        with ZipFile(file) as tables:
-            tables.extractall(folder)
-    return {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in folder.glob("*.npy")}
+
+def _begun() -> Future[IO[bytes]]:
+    from py3langid.langid import MODEL_DIR, MODEL_FILE
+
+    return begun(MODEL_DIR / MODEL_FILE)

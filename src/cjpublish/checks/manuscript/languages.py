@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from cjpublish.checks.check import Check
-from cjpublish.checks.manuscript.identified import identified
-from cjpublish.checks.manuscript.prose import APART, Place, Prose, Words, quoted, told
+from cjpublish.checks.language import primary
+from cjpublish.checks.manuscript import identified
+from cjpublish.checks.manuscript.prose import APART, Place, Prose, Words, passages, quoted, told
 from cjpublish.errors import Finding, Severity
+from cjpublish.model import Publication
 
-__all__ = ["check"]
+__all__ = ["check", "foresee"]
 
 UNMARKED = Check(
     "M43",
@@ -65,12 +67,26 @@ def check(prose: Prose) -> Iterator[Finding]:
     yield from told(UNMARKED, places)
 
 
+def foresee(publication: Publication) -> None:
+    """Begin to load what tells languages, if there is a sentence whose language `check` will ask for."""
+    own = primary(publication.metadata.language)
+    sentences = (words for passage in passages(publication) for words in passage.sentences)
+    if own in _FUNCTION and any(_suspected(words, own) for words in sentences):
+        identified.foresee()
+
+
 def _script(text: str) -> str:
     return next((m[0] for m in _FOREIGN.finditer(text) if sum(map(str.isalpha, m[0])) >= _LETTERS), "")
 
 
 def _language(words: Words, own: str) -> str:
     """Return the language that a sentence surely is in, other than the publication's; empty where it is not sure."""
+    best = _suspected(words, own)
+    return best if best and identified.identified(words.text) == best else ""
+
+
+def _suspected(words: Words, own: str) -> str:
+    """Return the language that a sentence may be in, by its small words; empty where that is its own."""
     if APART in words.text:
         return ""
     found = words.text.lower().split()
@@ -78,6 +94,4 @@ def _language(words: Words, own: str) -> str:
         return ""
     shares = {each: sum(word in known for word in found) for each, known in _FUNCTION.items() if each != own}
     best = max(shares, key=lambda each: shares[each])
-    if shares[best] < _OTHER_LEAST * len(found):
-        return ""
-    return best if identified(words.text) == best else ""
+    return best if shares[best] >= _OTHER_LEAST * len(found) else ""

@@ -28,7 +28,7 @@ from cjpublish.model import (
     inline_text,
 )
 
-__all__ = ["APART", "SETTINGS", "Passage", "Place", "Prose", "Words", "and_more", "prose", "quoted", "told"]
+__all__ = ["APART", "SETTINGS", "Passage", "Place", "Prose", "Words", "and_more", "passages", "prose", "quoted", "told"]
 
 APART = "\ufffc"
 """Stands in a text for code and for words in a language of their own: no word, but not nothing."""
@@ -93,8 +93,15 @@ def prose(publication: Publication) -> Prose:
     """Lay out a publication's text."""
     language = primary(publication.metadata.language)
     chapters = tuple(chapter for chapter in publication.reading_order if chapter.source)
-    found = tuple(passage for chapter in chapters for passage in _passages(chapter.blocks, "text", language))
-    return Prose(publication, language, chapters, found)
+    return Prose(publication, language, chapters, tuple(passages(publication)))
+
+
+def passages(publication: Publication) -> Iterator[Passage]:
+    """Yield a publication's passages in reading order, each laid out when it is asked for."""
+    language = primary(publication.metadata.language)
+    for chapter in publication.reading_order:
+        if chapter.source:
+            yield from _passages(chapter.blocks, "text", language)
 
 
 def quoted(text: str, most: int = 50) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import category
 
 from cjpublish.errors import Finding, Severity, Source
@@ -15,10 +16,12 @@ __all__ = ["unspoken"]
 _CODE = "unspoken"
 
 
+@lru_cache(maxsize=1)
 def unspoken(book: Book) -> tuple[Finding, ...]:
     """Return a note for each kind of visible text that the narration leaves out; none where everything is heard.
 
-    Only where it is empty may a read-along claim that listening alone suffices (standards A.10, B.6).
+    Only where it is empty may a read-along claim that listening alone suffices (standards A.10, B.6). What was found
+    last is kept: each audio edition and the site ask for it.
     """
     publication, timeline = book.publication, book.timeline
     tracks = {track.chapter: track for track in (*timeline.tracks, *timeline.pages)} if timeline else {}
