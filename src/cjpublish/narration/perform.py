@@ -9,27 +9,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from cjpublish.audio.loudness import PROFILES, Level, together
+from cjpublish.audio.loudness import Level
 from cjpublish.engines import RECORDING
-from cjpublish.errors import EngineError, Finding, PublishError, Severity
+from cjpublish.errors import PublishError
 from cjpublish.model import Plan, Speech, Track, Utterance
 from cjpublish.narration import clips, tracks, worker
 from cjpublish.narration.clips import MissingError
-from cjpublish.narration.crew import TRIES, WorkerLostError
+from cjpublish.narration.gains import Gains
 from cjpublish.narration.here import Here
+from cjpublish.narration.lacking import Lacking
+from cjpublish.narration.outcomes import of_part, of_sentence
 from cjpublish.narration.parts import Part
-from cjpublish.narration.processes import RESUME, worker_faults
-from cjpublish.narration.stored import Chapters, finish, is_encoded, keep_level, known_level
+from cjpublish.narration.processes import worker_faults
+from cjpublish.narration.stored import Chapters, finish, is_encoded
 from cjpublish.progress import advance
 from cjpublish.store import Store
 
 __all__ = ["perform"]
 
-_Result = TypeVar("_Result")
 _SLOTS = 16
 """Jobs handed at once to an executor that does not say how many it takes; few, for memory's sake."""
 
@@ -41,7 +42,7 @@ def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int
     its workers can read the store's folder: then clips are not sent to them. Raises EngineError where a voice can't
     speak; every sound that was spoken is in the store by then.
     """
-    performance = _Performance(plan, store, executor, _long_first(todo))
+    performance = _Performance(plan, store, executor, _long_first(todo), Gains(todo, store))
     with worker_faults():
         performance.run()
     return performance.clips
@@ -62,14 +63,8 @@ class _Performance:
     store: Store
     executor: Executor
     todo: Chapters
-    waiting: dict[str, list[Part]] = field(default_factory=dict)
-    """Clips by key, each with the parts that lack it."""
-    lacks: dict[str, int] = field(default_factory=dict)
-    """Parts by key, each with the number of clips that it lacks."""
-    levels: dict[str, dict[str, Level]] = field(default_factory=dict)
-    """Chapters of several parts whose gain is not known, each with what is known of these by their keys."""
-    gains: dict[str, float | None] = field(default_factory=dict)
-    """Chapters whose gain is known: with one part, that is None from the start."""
+    gains: Gains
+    lacking: Lacking = field(default_factory=Lacking)
     unencoded: dict[str, set[str]] = field(default_factory=dict)
     """Chapters, each with the keys of its parts that are not encoded yet."""
     queue: deque[Utterance] = field(default_factory=deque)
@@ -88,8 +83,6 @@ class _Performance:
     def run(self) -> None:
         for chapter, own in self.todo.items():
             self.unencoded[chapter] = {part.key for part in own}
-            self.levels[chapter] = {part.key: level for part in own if (level := known_level(part, self.store))}
-            self.learn(chapter)
             for part in own:
                 self.begin(part)
         parts = sum(map(len, self.todo.values()))
@@ -107,41 +100,27 @@ class _Performance:
             self.rescue()
             raise
 
-    def learn(self, chapter: str) -> bool:
-        """Take note of a chapter's gain if it can be known; say whether it can."""
-        own, levels = self.todo[chapter], self.levels[chapter]
-        if len(own) == 1:
-            self.gains[chapter] = None
-        elif len(levels) == len(own):
-            profile = PROFILES[self.plan.narration.loudness]
-            self.gains[chapter] = together([levels[part.key] for part in own], profile)
-            levels.clear()  # thousands of numbers each, which nobody asks for any more
-        return chapter in self.gains
-
     def begin(self, part: Part) -> None:
         """Have what a part lacks spoken, long sentences first, and then go on with it; what is done is left alone."""
         if part.chapter in self.gains:
             if is_encoded(part, self.gains[part.chapter], self.store):
                 self.finish_part(part)
                 return
-        elif part.key in self.levels[part.chapter]:
+        elif self.gains.is_levelled(part):
             return  # it may be encoded at the gain that comes of the others
         lacks = {u.key: u for u in part.utterances if not self.store.has(u.key)}
-        self.lacks[part.key] = len(lacks)
-        new = [utterance for key, utterance in lacks.items() if key not in self.waiting]
-        self.queue += sorted(new, key=lambda utterance: -len(utterance.text))
-        self.characters += sum(len(utterance.text) for utterance in new)
-        for key in lacks:
-            self.waiting.setdefault(key, []).append(part)
         if not lacks:
             self.proceed(part)
+            return
+        fresh = self.lacking.wait(part, lacks)
+        new = [utterance for key, utterance in lacks.items() if key in fresh]
+        self.queue += sorted(new, key=lambda utterance: -len(utterance.text))
+        self.characters += sum(len(utterance.text) for utterance in new)
 
     def have(self, key: str) -> None:
         """Take note of a clip that is there; what waited for it last is ready."""
-        for part in self.waiting.pop(key, ()):
-            self.lacks[part.key] -= 1
-            if not self.lacks[part.key]:
-                self.proceed(part)
+        for part in self.lacking.came(key):
+            self.proceed(part)
 
     def proceed(self, part: Part) -> None:
         """Go on with a part that has its clips: it is encoded once the gain of its chapter is known."""
@@ -204,19 +183,17 @@ class _Performance:
 
     def keep_level(self, part: Part, job: Future[Level]) -> None:
         try:
-            level = _of_part(part, job)
+            level = of_part(part, job)
         except MissingError:
             self.begin(part)
             return
-        keep_level(part, level, self.store)
-        self.levels[part.chapter][part.key] = level
-        if self.learn(part.chapter):
+        if self.gains.take(part, level):
             for each in self.todo[part.chapter]:
                 self.begin(each)
 
     def keep_part(self, part: Part, job: Future[tuple[Track, bytes, bytes]]) -> None:
         try:
-            track, aac, mp3 = _of_part(part, job)
+            track, aac, mp3 = of_part(part, job)
         except MissingError:
             self.begin(part)
             return
@@ -233,7 +210,7 @@ class _Performance:
 
     def keep_sound(self, utterance: Utterance, job: Future[Speech]) -> None:
         """Store what was spoken; have words found in it where its engine gives none."""
-        speech = _of_sentence(utterance, job)
+        speech = of_sentence(utterance, job)
         self.clips += 1
         self.store.put(utterance.sound, clips.pack(speech))
         if utterance.key == utterance.sound:
@@ -244,7 +221,7 @@ class _Performance:
 
     def keep_clip(self, utterance: Utterance, job: Future[Speech]) -> None:
         """Store a clip in which words were found."""
-        self.store.put(utterance.key, clips.pack(_of_sentence(utterance, job)))
+        self.store.put(utterance.key, clips.pack(of_sentence(utterance, job)))
         self.spoken += len(utterance.text)
         self.have(utterance.key)
 
@@ -256,32 +233,6 @@ class _Performance:
         for job, utterance in self.speaking.items():
             if not job.cancelled() and job.exception() is None:
                 self.store.put(utterance.sound, clips.pack(job.result()))
-
-
-def _of_sentence(utterance: Utterance, job: Future[Speech]) -> Speech:
-    """Return what was spoken; say of what went wrong where the sentence stands."""
-    try:
-        return job.result()
-    except EngineError as error:
-        raise EngineError(_placed(finding, utterance) for finding in error.findings) from error
-    except WorkerLostError as lost:
-        message = f"{TRIES} worker processes in a row have ended while they spoke this sentence"
-        raise EngineError([_placed(Finding("worker-lost", Severity.ERROR, message), utterance)]) from lost
-
-
-def _of_part(part: Part, job: Future[_Result]) -> _Result:
-    """Return what became of a part; say of what went wrong where it begins."""
-    try:
-        return job.result()
-    except WorkerLostError as lost:
-        message = f"{TRIES} worker processes in a row have ended while they encoded the sound from here on"
-        fix = f"{RESUME}; with --jobs 1 it needs less memory"
-        raise PublishError([Finding("worker-lost", Severity.ERROR, message, part.utterances[0].source, fix)]) from lost
-
-
-def _placed(finding: Finding, utterance: Utterance) -> Finding:
-    """Say where the sentence stands that could not be spoken and, where the engine gives no hint, how to go on."""
-    return replace(finding, source=finding.source or utterance.source, fix=finding.fix or RESUME)
 
 
 def _itself(speech: Speech) -> Speech:
