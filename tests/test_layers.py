@@ -33,7 +33,7 @@ LAYERS = (
     {"checks"},
     {"report"},
     {"examining"},
-    {"making"},
+    {"making", "narrating"},
     {"pipeline", "remembering", "scaffold", "voices"},
     {"publishing"},
     {"importing", "checking", "library"},

@@ -6,12 +6,12 @@ thin face of them.
 
 from __future__ import annotations
 
-import logging
 import wave
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cjpublish import dist, engines, making, manuscript, pages
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
@@ -19,11 +19,7 @@ from cjpublish.examining.fast import foresee
 from cjpublish.examining.inspection import REPORT, inspect, of_staging
 from cjpublish.fingerprint import fingerprint
 from cjpublish.making import Made, asked, book_key, make, make_site, on_shelf
-from cjpublish.model import Book, Plan, Publication, Utterance
-from cjpublish.narration import recorded
-from cjpublish.narration.perform import perform
-from cjpublish.narration.recall import plan as recalled
-from cjpublish.narration.stored import Chapters, missing, narrated, unmade
+from cjpublish.model import Book, Plan, Publication
 from cjpublish.narration.workforce import Workforce
 from cjpublish.settings.narration import heard, narrators
 from cjpublish.site.listing import listing
@@ -31,25 +27,10 @@ from cjpublish.site.shelf import Listing
 from cjpublish.store import Store
 from cjpublish.upkeep.pruning import kept
 
-__all__ = ["Made", "Outlook", "Result", "build", "build_in", "plan", "read", "say", "target"]
+if TYPE_CHECKING:
+    from cjpublish.narrating import Outlook
 
-_log = logging.getLogger(__name__)
-_CHARACTERS_A_SECOND = 15.0
-"""How fast a voice speaks at its own rate, for estimates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a narration would be, before anything is spoken."""
-
-    plan: Plan
-    """Everything that would be said, by chapter."""
-    missing: tuple[Utterance, ...]
-    """What would have to be spoken: the rest is in the store. Each clip once."""
-    seconds: float
-    """About how long the narration plays."""
-    requests: int
-    """How many requests engines on the network would make for what is missing."""
+__all__ = ["Made", "Result", "build", "build_in", "plan", "read", "say", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +77,9 @@ def plan(publication: Publication, *, voice: str | None = None, cache: Path | No
     `voice` has everything said by one of the publication's voices; `cache` is the store's folder. Raises InputError
     where there is no such voice.
     """
-    store = Store(cache)
-    with disk_faults(store.folder):
-        written = recorded.resolved(recalled(_with_voice(publication, voice), store), store)
-    todo = missing(written, store)
-    heard = sum(len(u.text) / (_CHARACTERS_A_SECOND * u.voice.rate) + u.pause / 1000 for u in written.utterances)
-    return Outlook(written, todo, heard, _requests(todo))
+    from cjpublish.narrating import outlook
+
+    return outlook(_with_voice(publication, voice), Store(cache))
 
 
 def build(
@@ -150,7 +128,9 @@ def build_in(
         # First what needs no voice: a picture that can't be used comes to light before anything is spoken.
         made = make(wanted.text, book, key, staging, store, findings)
         if wanted.narrated:
-            script, spoken, book = _narrated(publication, store, workforce)
+            from cjpublish.narrating import narrate
+
+            script, spoken, book = narrate(publication, store, workforce)
             findings += script.findings
             key = book_key(book)
             made += make(wanted.narrated, book, key, staging, store, findings)
@@ -222,59 +202,3 @@ def target(root: Path, out: Path | None) -> Path:
         message = "results can't go here: the manuscript is here too"
         raise InputError([Finding("out", Severity.ERROR, message, Source(str(place)), fix)])
     return place
-
-
-def _narrated(publication: Publication, store: Store, workforce: Workforce) -> tuple[Plan, int, Book]:
-    """Return what is said, how many clips had to be spoken for it, and the publication with its sound."""
-    with disk_faults(store.folder):
-        script = _script(publication, store, workforce)
-    spoken = _speak(script, store, workforce)
-    timeline, audio = narrated(script, store)
-    return script, spoken, Book(publication, timeline, audio)
-
-
-def _script(publication: Publication, store: Store, workforce: Workforce) -> Plan:
-    """Return what will be said; recordings that are new are listened to first.
-
-    Raises InputError where something is to be said that nobody has recorded.
-    """
-    script = recalled(publication, store)
-    _refuse_errors(script.findings)
-    script = recorded.resolved(script, store)
-    while parts := recorded.unstudied(script, store):  # what is not in one person's may be in another's
-        with workforce.nearby() as workers:
-            recorded.study(parts, store, workers)
-        script = recorded.resolved(script, store)
-    _refuse_errors(script.findings)
-    return script
-
-
-def _refuse_errors(findings: Sequence[Finding]) -> None:
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise InputError(findings)
-
-
-def _speak(script: Plan, store: Store, workforce: Workforce) -> int:
-    """Bring the store up to date; start workers only where there is work."""
-    with disk_faults(store.folder):
-        todo = unmade(script, store)
-        return _perform(script, todo, store, workforce) if todo else 0
-
-
-def _perform(script: Plan, todo: Chapters, store: Store, workforce: Workforce) -> int:
-    requests = _requests(missing(script, store))
-    if requests:
-        _log.warning("the text goes to a server on the network, in about %d requests", requests)
-    needed = {
-        u.voice.engine: engines.load(u.voice.engine).version
-        for u in script.utterances
-        if u.voice.engine != engines.RECORDING
-    }
-    with workforce.at_work(needed) as workers:
-        return perform(script, todo, store, workers)
-
-
-def _requests(utterances: Sequence[Utterance]) -> int:
-    """Return how many requests engines on the network make to speak something."""
-    loaded = {name: engines.load(name) for name in {utterance.voice.engine for utterance in utterances}}
-    return sum(loaded[u.voice.engine].requests(u.text, u.voice) for u in utterances)

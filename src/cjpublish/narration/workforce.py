@@ -7,8 +7,6 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from cjpublish.narration.processes import processes
-
 __all__ = ["Workforce"]
 
 
@@ -34,6 +32,8 @@ class Workforce:
             with cluster(self.cluster, engines) as workers:
                 yield workers
         else:
+            from cjpublish.narration.processes import processes
+
             with processes(self.jobs) as workers:
                 yield workers
 
@@ -43,5 +43,7 @@ class Workforce:
         if self.executor:
             yield self.executor
         else:
+            from cjpublish.narration.processes import processes
+
             with processes(self.jobs) as workers:
                 yield workers
