@@ -20,8 +20,8 @@ from cjpublish import library
 from cjpublish.cli import main
 from cjpublish.dist import SUMS
 from cjpublish.errors import EngineError, InputError, PublishError
-from cjpublish.library.builder import Order
 from cjpublish.library.members import Member
+from cjpublish.library.order import Order
 from cjpublish.library.stream import Failed, divided, outcomes
 from libraries import LIBRARY, URL, put
 

@@ -16,6 +16,7 @@ from cjpublish.cli import main
 from cjpublish.errors import DiskError, StrictError
 from cjpublish.library import builder
 from cjpublish.library.memory import recall
+from cjpublish.library.order import Order
 from cjpublish.narration.here import Here
 from cjpublish.store import DIGEST_SIZE, Store
 from libraries import LIBRARY, URL, put, write
@@ -52,8 +53,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Names:
 
 
 @pytest.fixture
-def order(root: Path) -> builder.Order:
-    return builder.Order(URL, "The Garden Library", (), True, None, root.parent / "cache", False)
+def order(root: Path) -> Order:
+    return Order(URL, "The Garden Library", (), True, None, root.parent / "cache", False)
 
 
 def built(root: Path, **options: Any) -> library.Result:
@@ -157,7 +158,7 @@ def test_one_that_was_built_alone_meanwhile_has_the_librarys_address_again(root:
     assert page.read_bytes() == good
 
 
-def test_what_one_needs_stays_in_the_store_while_nothing_changes(root: Path, order: builder.Order) -> None:
+def test_what_one_needs_stays_in_the_store_while_nothing_changes(root: Path, order: Order) -> None:
     edited(root / GARDEN / "publication.yaml", "editions: [epub]", "editions: [mp3]")
     member = library.read(root).members[1]
     builder.build(member, order, executor=Here())
@@ -187,7 +188,7 @@ def test_what_the_site_shows_of_one_that_fails_is_kept_also_where_it_was_known(r
 
 
 def test_one_whose_size_was_taken_before_an_edit_is_told_as_it_was_asked_for(
-    root: Path, order: builder.Order, read: Names
+    root: Path, order: Order, read: Names
 ) -> None:
     member = library.read(root).members[1]
     builder.build(replace(member, size=1), order, executor=Here())
@@ -213,3 +214,52 @@ def test_a_cluster_and_the_number_of_processes_are_no_reason_to_build(root: Path
     )
     assert read() == []
     assert not result.errors
+
+
+def test_a_site_that_stands_is_not_put_in_place_again(root: Path) -> None:
+    """One name goes on where the other ends, so that files and folders sort apart."""
+    edited(root / FIELD / "publication.yaml", "title: The Field\n", "title: The Field\nslug: garden\n")
+    edited(root / GARDEN / "publication.yaml", "authors", "slug: garden-two\nauthors")
+    built(root)
+    before = (root / "dist").stat().st_ino
+    built(root)
+    assert (root / "dist").stat().st_ino == before
+    put(root, {"library.yaml": LIBRARY.replace("Garden", "Meadow")})
+    built(root)
+    assert (root / "dist").stat().st_ino != before
+
+
+@pytest.mark.parametrize("change", ["index damaged", "index gone", "page replaced", "list gone"])
+def test_a_site_that_is_not_as_it_was_made_is_put_in_place_again(root: Path, change: str) -> None:
+    built(root)
+    dist = root / "dist"
+    before = {path.relative_to(dist): path.read_bytes() for path in dist.rglob("*") if path.is_file()}
+    page = next(dist.glob("site/*/index.html"))
+    match change:
+        case "index damaged":
+            (dist / "site/index.html").write_text("nothing", encoding="utf-8")
+        case "index gone":
+            (dist / "site/index.html").unlink()
+        case "page replaced":
+            page.unlink()  # it is the publication's own under another name, which stays as it is
+            page.write_text("nothing", encoding="utf-8")
+        case _:
+            (dist / "SHA256SUMS").unlink()
+            for path in before:
+                (dist / path).unlink(missing_ok=True)
+    again = built(root)
+    assert not again.errors
+    assert {path.relative_to(dist): path.read_bytes() for path in dist.rglob("*") if path.is_file()} == before
+
+
+def test_no_worker_starts_where_all_is_known(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> Any:
+        raise AssertionError("a worker was asked for")
+
+    built(root)
+    monkeypatch.setattr("cjpublish.library.stream.processes", none)
+    monkeypatch.setattr("cjpublish.library.stream.divided", lambda members, _: ([], [*members]))
+    assert not built(root).errors
+    edited(root / GARDEN / "publication.yaml", "Kitchen Garden", "Walled Garden")
+    with pytest.raises(AssertionError, match="asked for"):
+        built(root)

@@ -94,9 +94,9 @@ class Store:
 
     def has(self, key: str) -> bool:
         """Tell whether something is stored under the key, without reading it; it counts as used."""
-        path = self._path(key)
+        path = self._place(key)
         try:
-            status = path.stat()
+            status = os.stat(path)
         except (FileNotFoundError, NotADirectoryError):
             return False
         if not stat.S_ISREG(status.st_mode):
@@ -170,14 +170,17 @@ class Store:
             new.unlink(missing_ok=True)
             raise
 
-    def _use(self, key: str, path: Path, status: os.stat_result) -> None:
+    def _use(self, key: str, path: str | Path, status: os.stat_result) -> None:
         self.used.add(key)
         if time.time() - status.st_mtime > _FRESH:
             with suppress(OSError):  # pruned meanwhile, or another user's
                 os.utime(path)
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+        return Path(self._place(key))
+
+    def _place(self, key: str) -> str:
+        return f"{self.folder}/{key[:2]}/{key[2:]}"
 
 
 def _private(path: str, flags: int) -> int:

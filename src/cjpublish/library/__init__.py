@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from cjpublish import site
 from cjpublish.errors import Finding, InputError, PublishError, Severity, Source, Unfit
-from cjpublish.library.builder import Built, Order
 from cjpublish.library.members import Library, Member, read
 from cjpublish.library.memory import compact, recall
+from cjpublish.library.order import Built, Order
 from cjpublish.library.shown import clashes, put_in_place, target_of
 from cjpublish.library.stream import Failed, outcomes
 from cjpublish.making import Made, loaded
@@ -78,13 +78,14 @@ def build(
     target = target_of(library, out)
     with_site = not names or site.NAME in names
     order = Order(library.settings.url, library.settings.title, tuple(names), with_site, voice, cache, strict, cluster)
-    with pruning.kept(Store(cache)):
+    store = Store(cache)
+    with pruning.kept(store):
         built, failed, shown = _built(library, order, jobs)
-    publications, failures = _ordered(library, built), _ordered(library, failed)
-    if not with_site:
-        return Result(publications, failures, (), (), None)
-    kept = {member: entry for member in failed if (entry := recall(member, cache))}
-    made, refused = _site(library, {**shown, **kept}, target)
+        publications, failures = _ordered(library, built), _ordered(library, failed)
+        if not with_site:
+            return Result(publications, failures, (), (), None)
+        kept = {member: entry for member in failed if (entry := recall(member, cache))}
+        made, refused = _site(library, {**shown, **kept}, target, store)
     findings = () if refused or not made else tuple(_told(each.member, each.member in kept) for each in failures)
     return Result(publications, failures, made, findings, refused)
 
@@ -110,7 +111,7 @@ def _ordered(library: Library, found: Mapping[Member, _T]) -> tuple[_T, ...]:
 
 
 def _site(
-    library: Library, shown: Mapping[Member, Entry], target: Path
+    library: Library, shown: Mapping[Member, Entry], target: Path, store: Store
 ) -> tuple[tuple[Made, ...], PublishError | None]:
     """Make the site of what can be shown; return its files, or why it is as it was."""
     in_order = {member: shown[member] for member in library.members if member in shown}
@@ -119,7 +120,7 @@ def _site(
     if found := tuple(clashes(in_order)):
         return (), InputError(found)
     try:
-        return put_in_place(library, in_order, target), None
+        return put_in_place(library, in_order, target, store), None
     except PublishError as error:
         return (), error
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
-from pathlib import Path
 from types import FrameType
 
 from cjpublish import pipeline, site
-from cjpublish.errors import Finding, PublishError, Severity, StrictError
+from cjpublish.errors import PublishError, Severity, StrictError
 from cjpublish.library.members import Member, placed
-from cjpublish.library.memory import compact, remember
+from cjpublish.library.memory import compact, key_of, remember
+from cjpublish.library.order import Built, Order
 from cjpublish.library.wire import telling
 from cjpublish.model import Publication
 from cjpublish.narration.here import Here
@@ -24,57 +24,7 @@ from cjpublish.site.library import Entry, entry
 from cjpublish.store import Store
 from cjpublish.upkeep.pruning import kept
 
-__all__ = ["Built", "Order", "build", "build_alone"]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How the publications of a library are built."""
-
-    url: str
-    """The address of the library's site."""
-    title: str
-    """What the library is called."""
-    names: tuple[str, ...]
-    """The editions that are wanted; empty where each publication has its own, and a site."""
-    with_site: bool
-    """Whether the library's site is made."""
-    voice: str | None
-    """A voice of each publication that says everything."""
-    cache: Path | None
-    """The store's folder."""
-    strict: bool
-    """Whether a publication with a warning is refused."""
-    cluster: str | None = None
-    """The address of a cluster that speaks and encodes; None where the builders do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A publication with what its build has done; a library holds many of them."""
-
-    member: Member
-    """The publication."""
-    title: str
-    """Its title."""
-    slug: str
-    """Names its results, and its place in the library's site."""
-    identifier: str
-    """Names it in catalogues, for ever and everywhere."""
-    files: int
-    """How many files its results are."""
-    fresh: int
-    """How many of them this build made; the others were there already."""
-    size: int
-    """Bytes of them all."""
-    seconds: float
-    """How long the narration plays; 0 where there is none."""
-    spoken: int
-    """How many clips had to be spoken."""
-    findings: tuple[Finding, ...]
-    """What was guessed or left out on the way; places are relative to the library's folder."""
-    faults: tuple[Finding, ...]
-    """What was found in what was made, but for notes; places are relative to the library's folder."""
+__all__ = ["build", "build_alone", "known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +35,16 @@ class _Told:
     """What was done."""
     shown: Entry | None
     """What the library's site shows of it; None where no site is made."""
+    key: str
+    """What names its site; empty where none is made."""
+
+
+def known(member: Member, order: Order) -> tuple[Built, Entry | None] | None:
+    """Return what `build` would, where a publication is as it was when it was last built; None where it is not."""
+    store = Store(order.cache)
+    with _placed(member):
+        told = _recalled(member, _memory(member, order, store))
+        return _answer(told, store) if told else None
 
 
 def build(
@@ -96,13 +56,10 @@ def build(
     is what is raised, with the place of each fault relative to the library's folder.
     """
     store = Store(order.cache)
-    try:
-        told = _known_or_built(member, order, store, Workforce(jobs, executor, order.cluster))
-    except PublishError as error:
-        raise type(error)(placed(member, each) for each in error.findings) from error
-    if told.shown:
-        remember(told.shown, member, store)
-    return told.built, told.shown
+    with _placed(member):
+        memory = _memory(member, order, store)
+        workforce = Workforce(jobs, executor, order.cluster)
+        return _answer(_recalled(member, memory) or _built(member, order, memory, store, workforce), store)
 
 
 def build_alone(member: Member, order: Order, address: str) -> tuple[Built, Entry | None]:
@@ -111,19 +68,41 @@ def build_alone(member: Member, order: Order, address: str) -> tuple[Built, Entr
         return build(member, order, executor=None if order.cluster else Here())
 
 
-def _known_or_built(member: Member, order: Order, store: Store, workforce: Workforce) -> _Told:
+@contextmanager
+def _placed(member: Member) -> Iterator[None]:
+    """Have the places of what is raised relative to the library's folder."""
+    try:
+        yield
+    except PublishError as error:
+        raise type(error)(placed(member, each) for each in error.findings) from error
+
+
+def _memory(member: Member, order: Order, store: Store) -> Memory[_Told]:
     root = member.folder.resolve()
     options = (member.name, astuple(replace(order, cache=None, cluster=None)))
-    memory = Memory(_Told, root, pipeline.target(root, None), store, options)
-    if known := memory.recall():
-        return replace(known, built=replace(known.built, member=member))  # its size may be from before an edit
+    return Memory(_Told, root, pipeline.target(root, None), store, options)
+
+
+def _recalled(member: Member, memory: Memory[_Told]) -> _Told | None:
+    told = memory.recall()
+    return replace(told, built=replace(told.built, member=member)) if told else None  # its size may be another by now
+
+
+def _answer(told: _Told, store: Store) -> tuple[Built, Entry | None]:
+    if told.shown:
+        remember(told.shown, told.key, store)
+    return told.built, told.shown
+
+
+def _built(member: Member, order: Order, memory: Memory[_Told], store: Store, workforce: Workforce) -> _Told:
     publication = _published(member, order)
     if order.strict:
         _refuse_warnings(publication, order)
     names = () if order.with_site else order.names
     with kept(store):
         result = pipeline.build_in(store, publication, names=names, voice=order.voice, out=None, workforce=workforce)
-        told = _Told(_summary(member, publication, result), _shown(publication, result))
+        shown = _shown(publication, result)
+        told = _Told(_summary(member, publication, result), shown, key_of(member) if shown else "")
         memory.keep(replace(told, built=replace(told.built, fresh=0, spoken=0)), (*result.made, *result.site))
     return told
 

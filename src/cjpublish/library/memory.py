@@ -20,7 +20,7 @@ from cjpublish.site.opds.links import whole
 from cjpublish.site.shelf import Listing, Offer
 from cjpublish.store import Store, digest
 
-__all__ = ["compact", "recall", "remember", "site_files"]
+__all__ = ["compact", "key_of", "recall", "remember", "site_files"]
 
 
 def site_files(member: Member) -> dict[str, str]:
@@ -29,9 +29,13 @@ def site_files(member: Member) -> dict[str, str]:
     return {name: sha256 for name, sha256 in sums.items() if name.startswith(site.FOLDER)}
 
 
-def remember(entry: Entry, member: Member, store: Store) -> None:
-    """Keep what is shown of a publication for as long as its site is the one in its `dist/`."""
-    key = _key(site_files(member))
+def key_of(member: Member) -> str:
+    """Return what names a publication's site as it is in its `dist/`."""
+    return _key(site_files(member))
+
+
+def remember(entry: Entry, key: str, store: Store) -> None:
+    """Keep what is shown of a publication, under the key of its site."""
     if not store.has(key):
         store.put(key, json.dumps(asdict(entry)).encode())
 

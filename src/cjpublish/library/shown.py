@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import heapq
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from cjpublish import dist, site
+from cjpublish import site, versions
 from cjpublish.errors import Finding, InputError, Severity, Source, disk_faults
+from cjpublish.fingerprint import fingerprint
 from cjpublish.library.members import Library, Member
 from cjpublish.library.memory import site_files
 from cjpublish.making import Made
 from cjpublish.model import Artifact
+from cjpublish.results import linked
+from cjpublish.results.files import checksum, has
+from cjpublish.results.linked import Row
 from cjpublish.site.addresses import ICONS
 from cjpublish.site.library import OWN_FOLDERS, Entry, make, newest_first
 from cjpublish.site.library import Library as Shown
+from cjpublish.store import Store, digest
 
 __all__ = ["clashes", "put_in_place", "target_of"]
 
@@ -50,44 +58,76 @@ def clashes(shown: Mapping[Member, Entry]) -> Iterator[Finding]:
             yield Finding("same-identifier", Severity.ERROR, message, place, fix)
 
 
-def put_in_place(library: Library, shown: Mapping[Member, Entry], target: Path) -> tuple[Made, ...]:
+def put_in_place(library: Library, shown: Mapping[Member, Entry], target: Path, store: Store) -> tuple[Made, ...]:
     """Put the library's site in place, all at once; the files of each publication's own have a second name in it.
 
-    `shown` is in the order of the settings, and not empty.
+    Where it is in place already it is not made. `shown` is in the order of the settings, and not empty.
     """
-    settings, entries = library.settings, tuple(shown.values())
-    whole = Shown(
+    whole = _whole(library, tuple(shown.values()))
+    key = digest("index", versions.everything(), fingerprint(replace(whole, entries=()), *whole.entries))
+    icons = _icons(next(member for member, entry in shown.items() if entry is whole.entries[0]))
+    with disk_faults(store.folder):
+        stored = store.get(key)
+    with disk_faults(target):
+        if stored:
+            made = tuple(_made(target, *row, is_fresh=False) for row in json.loads(stored))
+            if linked.stands(target, _rows(made, icons, shown, target)):
+                return made
+        with linked.beside(target) as new:
+            made = tuple(_written(each, new, target) for each in make(whole))
+            if not linked.stands(target, _rows(made, icons, shown, target)):
+                linked.put_in_place(target, new, _rows(made, icons, shown, target))
+    kept = [(_name(each, target), each.media_type, each.size, each.sha256) for each in made]
+    with disk_faults(store.folder):
+        store.put(key, json.dumps(kept).encode())
+    return made
+
+
+def _whole(library: Library, entries: Sequence[Entry]) -> Shown:
+    settings = library.settings
+    return Shown(
         title=settings.title,
         language=settings.language,
         url=settings.url,
         description=settings.description,
         publisher=settings.publisher,
-        entries=entries if settings.is_listed else newest_first(entries),
+        entries=tuple(entries) if settings.is_listed else newest_first(entries),
     )
-    with disk_faults(target), dist.opened(target) as staging:
-        for member, entry in shown.items():
-            _adopt(member, entry, staging)
-        _icons(whole.entries[0].listing.folder, staging)
-        return tuple(_written(each, staging) for each in make(whole))
 
 
-def _adopt(member: Member, entry: Entry, staging: dist.Staging) -> None:
+def _rows(made: Iterable[Made], icons: Iterable[Row], shown: Mapping[Member, Entry], target: Path) -> Iterator[Row]:
+    """Yield all files of the site in the order of their names."""
+    own = sorted((*(Row(_name(each, target), each.sha256) for each in made), *icons))
+    places = sorted(shown, key=lambda member: shown[member].listing.folder)
+    theirs = (row for member in places for row in _theirs(member, shown[member].listing.folder))
+    return heapq.merge(own, theirs, key=lambda row: row.name)
+
+
+def _theirs(member: Member, folder: str) -> Iterator[Row]:
+    """Yield the files of a publication's own site, in its folder of the library's."""
     results = member.folder / "dist"
-    for name, sha256 in site_files(member).items():
-        place = f"{site.FOLDER}{entry.listing.folder}{name.removeprefix(site.FOLDER)}"
-        staging.adopt(place, results / name, sha256)
+    for name, sha256 in sorted(site_files(member).items()):
+        yield Row(f"{site.FOLDER}{folder}{name.removeprefix(site.FOLDER)}", sha256, f"{results}/{name}")
 
 
-def _icons(first: str, staging: dist.Staging) -> None:
+def _icons(first: Member) -> tuple[Row, ...]:
     """Take the first publication's icons for the library's."""
-    for name, _ in ICONS:
-        staging.same(f"{site.FOLDER}{name}", f"{site.FOLDER}{first}{name}")
+    names = {f"{site.FOLDER}{name}" for name, _ in ICONS}
+    return tuple(row for row in _theirs(first, "") if row.name in names)
 
 
-def _written(artifact: Artifact, staging: dist.Staging) -> Made:
+def _written(artifact: Artifact, new: Path, target: Path) -> Made:
     name = f"{site.FOLDER}{artifact.path}"
-    place = staging.path(name)
+    place = new / name
+    place.parent.mkdir(parents=True, exist_ok=True)
     artifact.write(place)
-    sha256 = staging.add(name)
-    fresh, size = not staging.is_present(name), place.stat().st_size
-    return Made(site.NAME, staging.target / name, artifact.media_type, size, sha256, 0.0, fresh)
+    sha256, size = checksum(place), place.stat().st_size
+    return _made(target, name, artifact.media_type, size, sha256, is_fresh=not has(target / name, sha256))
+
+
+def _made(target: Path, name: str, media_type: str, size: int, sha256: str, *, is_fresh: bool) -> Made:
+    return Made(site.NAME, target / name, media_type, size, sha256, 0.0, is_fresh)
+
+
+def _name(made: Made, target: Path) -> str:
+    return made.path.relative_to(target).as_posix()

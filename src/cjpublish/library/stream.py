@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from queue import SimpleQueue
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from cjpublish.errors import Finding, PublishError, Severity, Source
 from cjpublish.library.board import Board
-from cjpublish.library.builder import Built, Order, build, build_alone
+from cjpublish.library.builder import build, build_alone, known
 from cjpublish.library.members import Member
+from cjpublish.library.order import Built, Order
 from cjpublish.library.wire import Said, listening
 from cjpublish.narration.crew import TRIES, Crew, WorkerLostError
 from cjpublish.narration.processes import RESUME, processes, worker_faults
@@ -49,6 +50,7 @@ class Failed:
 Outcome: TypeAlias = tuple[Built, Entry | None] | Failed
 """What came of a publication, and what the library's site shows of it."""
 _Job: TypeAlias = Future[tuple[Built, Entry | None]]
+_Answer = TypeVar("_Answer", tuple[Built, Entry | None], tuple[Built, Entry | None] | None)
 
 
 def divided(members: Sequence[Member], jobs: int) -> tuple[list[Member], list[Member]]:
@@ -67,10 +69,18 @@ def divided(members: Sequence[Member], jobs: int) -> tuple[list[Member], list[Me
 
 
 def outcomes(members: Sequence[Member], order: Order, jobs: int | None) -> Iterator[Outcome]:
-    """Build publications; yield what came of each as soon as it is done. A fault in one does not stop the others."""
-    jobs = jobs or os.cpu_count() or 1
-    large, others = divided(members, jobs)
-    board = Board(members)
+    """Build publications; yield what came of each as soon as it is done. A fault in one does not stop the others.
+
+    Those that are as they were are known here, and workers start only where something else is left.
+    """
+    jobs, board = jobs or os.cpu_count() or 1, Board(members)
+    new: list[Member] = []
+    for member in members:
+        if outcome := _outcome(member, partial(known, member, order)):
+            yield _told(member, outcome, board)
+        else:
+            new.append(member)
+    large, others = divided(new, jobs)
     for member in large:
         yield _told(member, _outcome(member, partial(build, member, order, jobs=jobs)), board)
     if not others:
@@ -109,7 +119,7 @@ def _told(member: Member, outcome: Outcome, board: Board) -> Outcome:
     return outcome
 
 
-def _outcome(member: Member, work: Callable[[], tuple[Built, Entry | None]]) -> Outcome:
+def _outcome(member: Member, work: Callable[[], _Answer]) -> _Answer | Failed:
     try:
         return work()
     except WorkerLostError:

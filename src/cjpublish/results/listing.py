@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TextIO
 
 from cjpublish.results.faults import refused
 
-__all__ = ["SUMS", "check", "made", "rows", "write"]
+__all__ = ["SUMS", "check", "made", "rows", "write", "write_rows"]
 
 SUMS = "SHA256SUMS"
 """The list of what was made; a file that it does not name is the publisher's own and is left alone."""
@@ -43,9 +43,14 @@ def made(target: Path) -> Mapping[str, str]:
 
 def write(path: Path, sums: Mapping[str, str]) -> None:
     """Write a list."""
+    write_rows(path, ((name, sums[name]) for name in sorted(sums)))
+
+
+def write_rows(path: Path, in_order: Iterable[tuple[str, str]]) -> None:
+    """Write a list of names and sums that come one by one, in the order of names."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_MARK)
-        file.writelines(f"{sums[name]}  {name}\n" for name in sorted(sums))
+        file.writelines(f"{sha256}  {name}\n" for name, sha256 in in_order)
 
 
 def _opened(target: Path) -> TextIO:
@@ -59,5 +64,4 @@ def _opened(target: Path) -> TextIO:
 
 
 def _lies_within(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
+    return not name.startswith("/") and ".." not in name.split("/")

@@ -11,7 +11,7 @@ from cjpublish.results.faults import refused
 from cjpublish.results.files import has, link
 from cjpublish.results.listing import SUMS
 
-__all__ = ["check_own", "keep_own"]
+__all__ = ["check_each", "check_own", "keep_own"]
 
 
 def check_own(target: Path, names: Iterable[str], new: Collection[str]) -> None:
@@ -19,12 +19,18 @@ def check_own(target: Path, names: Iterable[str], new: Collection[str]) -> None:
 
     `names` are those of all results, and `new` of those that were not made before.
     """
-    for name in names:
-        path = target / name
-        blocked = [each for each in path.parents if each.is_relative_to(target) and each.exists() and not each.is_dir()]
-        if blocked or (path.is_dir() and not path.is_symlink()) or (name in new and path.exists()):
+    check_each(target, ((name, name in new) for name in names))
+
+
+def check_each(target: Path, names: Iterable[tuple[str, bool]]) -> None:
+    """Do as `check_own` for names that come one by one, each with whether it was not made before."""
+    seen: set[str] = set()
+    for name, is_new in names:
+        path = f"{target}/{name}"
+        blocked = _taken(target, os.path.dirname(name), seen)
+        if blocked or (os.path.isdir(path) and not os.path.islink(path)) or (is_new and os.path.exists(path)):
             fix = "move it elsewhere, or choose another folder with --out"
-            raise refused("a file of your own stands where a result goes", blocked[0] if blocked else path, fix)
+            raise refused("a file of your own stands where a result goes", Path(blocked or path), fix)
 
 
 def keep_own(target: Path, staged: Path, gone: Mapping[str, str]) -> None:
@@ -42,6 +48,20 @@ def keep_own(target: Path, staged: Path, gone: Mapping[str, str]) -> None:
         elif name != SUMS and not os.path.exists(place) and not (name in gone and has(Path(path), gone[name])):
             os.makedirs(os.path.dirname(place), exist_ok=True)
             link(path, place)
+
+
+def _taken(target: Path, folder: str, seen: set[str]) -> str:
+    """Return where a file stands in the way of a folder; empty where none does. What was `seen` is not looked at again.
+
+    There are far fewer folders than names.
+    """
+    while folder and folder not in seen:
+        seen.add(folder)
+        path = f"{target}/{folder}"
+        if os.path.exists(path) and not os.path.isdir(path):
+            return path
+        folder = os.path.dirname(folder)
+    return ""
 
 
 def _leaves(target: Path) -> Iterator[str]:
