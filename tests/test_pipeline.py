@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 import cjpublish
+from cjpublish.audio.encode import ENCODINGS
 from cjpublish.engines.silence import Silence
 from cjpublish.errors import DiskError, EngineError, Finding, InputError, Severity
 from cjpublish.model import Speech, Voice
+from cjpublish.narration import worker
 from cjpublish.pipeline import Result
 from conftest import CHAPTERS, PUBLICATION, Write
 
@@ -41,6 +43,49 @@ def build(folder: Path, executor: Executor, **options: Any) -> Result:
 
 def content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+class Encodings(Counting):
+    """Takes note of the encodings that are asked for, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[tuple[str, ...]] = set()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if fn is worker.encode:
+            self.asked.add(args[-1])
+        return super().submit(fn, *args, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("name", "encodings"),
+    [
+        ("m4b", ("aac",)),
+        ("captions", ()),
+        ("timeline", ()),
+        ("transcript", ()),
+        ("guide", ()),
+        *((name, ("mp3",)) for name in ("mp3", "readalong", "lpf", "audiobook", "daisy202")),
+    ],
+)
+def test_sound_is_encoded_only_as_an_edition_takes_it(
+    name: str, encodings: tuple[str, ...], publication_folder: Write
+) -> None:
+    folder = publication_folder()
+    with Encodings() as executor:
+        result = build(folder, executor, names=(name,))
+        assert executor.asked == {encodings}
+        assert {made.edition for made in result.made} == {name}
+        alone = content(folder / "dist")
+        executor.count()
+        build(folder, executor)
+    assert executor.count()["speak"] == 0, "what was spoken for one is there for the others"
+    assert executor.asked == {encodings, tuple(each for each in ENCODINGS if each not in encodings)}
+    whole = content(folder / "dist")
+    assert {path: whole[path] for path in alone if path not in ("SHA256SUMS", "report.html")} == {
+        path: found for path, found in alone.items() if path not in ("SHA256SUMS", "report.html")
+    }
 
 
 def test_every_edition_is_made_and_listed(publication_folder: Write) -> None:

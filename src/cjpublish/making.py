@@ -19,7 +19,19 @@ from cjpublish.sums import stamp
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["Asked", "Made", "asked", "book_key", "left_behind", "loaded", "make", "make_site", "names", "on_shelf"]
+__all__ = [
+    "Asked",
+    "Made",
+    "asked",
+    "book_key",
+    "encodings",
+    "left_behind",
+    "loaded",
+    "make",
+    "make_site",
+    "names",
+    "on_shelf",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,13 @@ def asked(publication: Publication, named: Sequence[str]) -> Asked:
 def loaded(named: Iterable[str]) -> dict[str, editions.Edition]:
     """Return the editions among what is named; raises InputError where there is none of a name."""
     return {name: editions.load(name) for name in named if name != site.NAME}
+
+
+def encodings(chosen: Mapping[str, editions.Edition]) -> tuple[str, ...]:
+    """Return the encodings of the sound that editions hold, each once, in an order that is always the same."""
+    return tuple(
+        sorted({encoding for edition in chosen.values() if edition.narrated for encoding in edition.encodings})
+    )
 
 
 def make(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cjpublish import engines
@@ -37,23 +37,25 @@ class Outlook:
     """How many requests engines on the network would make for what is missing."""
 
 
-def outlook(publication: Publication, store: Store) -> Outlook:
-    """Return what a narration would be; speaks nothing and loads no model."""
+def outlook(publication: Publication, encodings: Collection[str], store: Store) -> Outlook:
+    """Return what a narration in these encodings would be; speaks nothing and loads no model."""
     with disk_faults(store.folder):
         written = recorded.resolved(recalled(publication, store), store)
-    todo = missing(written, store)
+    todo = missing(written, encodings, store)
     heard = sum(len(u.text) / (_CHARACTERS_A_SECOND * u.voice.rate) + u.pause / 1000 for u in written.utterances)
     return Outlook(written, todo, heard, _requests(todo))
 
 
-def narrate(publication: Publication, store: Store, workforce: Workforce) -> tuple[Plan, int, Book]:
+def narrate(
+    publication: Publication, encodings: Collection[str], store: Store, workforce: Workforce
+) -> tuple[Plan, int, Book]:
     """Return what is said, how many clips had to be spoken for it, and the publication with its sound.
 
     Raises InputError for what the publisher can mend, and EngineError where a voice can't speak.
     """
     with disk_faults(store.folder):
         script = _script(publication, store, workforce)
-    spoken = _speak(script, store, workforce)
+    spoken = _speak(script, encodings, store, workforce)
     timeline, audio = narrated(script, store)
     return script, spoken, Book(publication, timeline, audio)
 
@@ -79,15 +81,15 @@ def _refuse_errors(findings: Sequence[Finding]) -> None:
         raise InputError(findings)
 
 
-def _speak(script: Plan, store: Store, workforce: Workforce) -> int:
+def _speak(script: Plan, encodings: Collection[str], store: Store, workforce: Workforce) -> int:
     """Bring the store up to date; start workers only where there is work."""
     with disk_faults(store.folder):
-        todo = unmade(script, store)
-        return _perform(script, todo, store, workforce) if todo else 0
+        todo = unmade(script, encodings, store)
+        return _perform(script, todo, encodings, store, workforce) if todo else 0
 
 
-def _perform(script: Plan, todo: Chapters, store: Store, workforce: Workforce) -> int:
-    requests = _requests(missing(script, store))
+def _perform(script: Plan, todo: Chapters, encodings: Collection[str], store: Store, workforce: Workforce) -> int:
+    requests = _requests(missing(script, encodings, store))
     if requests:
         _log.warning("the text goes to a server on the network, in about %d requests", requests)
     needed = {
@@ -96,7 +98,7 @@ def _perform(script: Plan, todo: Chapters, store: Store, workforce: Workforce) -
         if u.voice.engine != engines.RECORDING
     }
     with workforce.at_work(needed) as workers:
-        return perform(script, todo, store, workers)
+        return perform(script, todo, encodings, store, workers)
 
 
 def _requests(utterances: Sequence[Utterance]) -> int:

@@ -79,7 +79,8 @@ def plan(publication: Publication, *, voice: str | None = None, cache: Path | No
     """
     from cjpublish.narrating import outlook
 
-    return outlook(_with_voice(publication, voice), Store(cache))
+    publication = _with_voice(publication, voice)
+    return outlook(publication, making.encodings(making.loaded(publication.editions)), Store(cache))
 
 
 def build(
@@ -130,7 +131,7 @@ def build_in(
         if wanted.narrated:
             from cjpublish.narrating import narrate
 
-            script, spoken, book = narrate(publication, store, workforce)
+            script, spoken, book = narrate(publication, making.encodings(wanted.narrated), store, workforce)
             findings += script.findings
             key = book_key(book)
             made += make(wanted.narrated, book, key, staging, store, findings)

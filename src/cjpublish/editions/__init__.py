@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cjpublish import registry
+from cjpublish.audio.encode import ENCODINGS
 from cjpublish.errors import Finding
 from cjpublish.model import Artifact, Book
 
@@ -42,6 +43,8 @@ class Edition:
     """Returns the edition's files; each is computed when it is written."""
     warnings: Callable[[Book], Iterable[Finding]] = _none
     """Returns what a reader or listener of this edition will miss."""
+    encodings: tuple[str, ...] = ENCODINGS
+    """How the audio is encoded that it takes: no other is made for its sake, and none for an edition of text alone."""
 
 
 def names() -> tuple[str, ...]:

@@ -154,4 +154,4 @@ def _toc(lines: Sequence[Line]) -> list[dict[str, Any]]:
     ]
 
 
-EDITION = Edition("Audiobook package (Readium)", narrated=True, make=make)
+EDITION = Edition("Audiobook package (Readium)", narrated=True, make=make, encodings=("mp3",))

@@ -36,4 +36,4 @@ def warnings(book: Book) -> Iterator[Finding]:
     yield from unsourced(book.publication)
 
 
-EDITION = Edition("E-book (EPUB)", narrated=False, make=make, warnings=warnings)
+EDITION = Edition("E-book (EPUB)", narrated=False, make=make, warnings=warnings, encodings=())

@@ -64,4 +64,4 @@ def warnings(book: Book) -> Iterator[Finding]:
         yield Finding("guide-code", Severity.NOTE, message, code[0].source)
 
 
-EDITION = Edition("Guided navigation (Readium)", narrated=True, make=make, warnings=warnings)
+EDITION = Edition("Guided navigation (Readium)", narrated=True, make=make, warnings=warnings, encodings=())

@@ -161,4 +161,6 @@ def warnings(book: Book) -> Iterator[Finding]:
         yield Finding("lpf-recommended", Severity.NOTE, message, fix=fix)
 
 
-EDITION = Edition("Audiobook package (W3C Audiobooks, LPF)", narrated=True, make=make, warnings=warnings)
+EDITION = Edition(
+    "Audiobook package (W3C Audiobooks, LPF)", narrated=True, make=make, warnings=warnings, encodings=("mp3",)
+)

@@ -45,4 +45,4 @@ def warnings(book: Book) -> Iterator[Finding]:
             yield Finding("m4b-title", Severity.NOTE, message, chapter.source, fix="shorten the title")
 
 
-EDITION = Edition("Audiobook (M4B)", narrated=True, make=make, warnings=warnings)
+EDITION = Edition("Audiobook (M4B)", narrated=True, make=make, warnings=warnings, encodings=("aac",))

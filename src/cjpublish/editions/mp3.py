@@ -56,4 +56,4 @@ def make(book: Book) -> Iterator[Artifact]:
     yield artifact(f"{metadata.slug}.mp3", [run for chapter in chapters for run in chapter.runs], {}, marks)
 
 
-EDITION = Edition("Audiobook (MP3)", narrated=True, make=make)
+EDITION = Edition("Audiobook (MP3)", narrated=True, make=make, encodings=("mp3",))

@@ -38,4 +38,4 @@ def warnings(book: Book) -> Iterator[Finding]:
     yield from unsourced(book.publication)
 
 
-EDITION = Edition("Read-along e-book (EPUB)", narrated=True, make=make, warnings=warnings)
+EDITION = Edition("Read-along e-book (EPUB)", narrated=True, make=make, warnings=warnings, encodings=("mp3",))

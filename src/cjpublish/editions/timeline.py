@@ -92,4 +92,4 @@ def _seconds(samples: int, rate: int) -> float:
     return round(samples / rate, 6)
 
 
-EDITION = Edition("Timeline (JSON)", narrated=True, make=make)
+EDITION = Edition("Timeline (JSON)", narrated=True, make=make, encodings=())

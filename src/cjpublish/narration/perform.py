@@ -7,7 +7,7 @@ encoded as soon as its last clip is there, while others are still spoken.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,14 +35,14 @@ _SLOTS = 16
 """Jobs handed at once to an executor that does not say how many it takes; few, for memory's sake."""
 
 
-def perform(plan: Plan, todo: Chapters, store: Store, executor: Executor) -> int:
-    """Speak and encode chapters into the store; return how many clips had to be spoken.
+def perform(plan: Plan, todo: Chapters, encodings: Collection[str], store: Store, executor: Executor) -> int:
+    """Speak chapters and encode them in these encodings into the store; return how many clips had to be spoken.
 
     An executor may have the attributes `slots`, the number of jobs that it takes at once, and `shares_store`, whether
     its workers can read the store's folder: then clips are not sent to them. Raises EngineError where a voice can't
     speak; every sound that was spoken is in the store by then.
     """
-    performance = _Performance(plan, store, executor, _long_first(todo), Gains(todo, store))
+    performance = _Performance(plan, store, executor, _long_first(todo), encodings, Gains(todo, store))
     with worker_faults():
         performance.run()
     return performance.clips
@@ -63,6 +63,7 @@ class _Performance:
     store: Store
     executor: Executor
     todo: Chapters
+    encodings: Collection[str]
     gains: Gains
     lacking: Lacking = field(default_factory=Lacking)
     unencoded: dict[str, set[str]] = field(default_factory=dict)
@@ -103,7 +104,7 @@ class _Performance:
     def begin(self, part: Part) -> None:
         """Have what a part lacks spoken, long sentences first, and then go on with it; what is done is left alone."""
         if part.chapter in self.gains:
-            if is_encoded(part, self.gains[part.chapter], self.store):
+            if is_encoded(part, self.gains[part.chapter], self.encodings, self.store):
                 self.finish_part(part)
                 return
         elif self.gains.is_levelled(part):
@@ -151,7 +152,9 @@ class _Performance:
         self.submit_run(self.keep_level, part, worker.level)
 
     def submit_part(self, part: Part) -> None:
-        self.submit_run(self.keep_part, part, worker.encode, self.gains[part.chapter])
+        gain = self.gains[part.chapter]
+        lacking = tuple(each for each in self.encodings if not self.store.has(part.sound(each, gain)))
+        self.submit_run(self.keep_part, part, worker.encode, gain, lacking)
 
     def submit_run(
         self, keep: Callable[[Part, Future[Any]], None], part: Part, call: Callable[..., Any], *arguments: object
@@ -191,14 +194,14 @@ class _Performance:
             for each in self.todo[part.chapter]:
                 self.begin(each)
 
-    def keep_part(self, part: Part, job: Future[tuple[Track, bytes, bytes]]) -> None:
+    def keep_part(self, part: Part, job: Future[tuple[Track, dict[str, bytes]]]) -> None:
         try:
-            track, aac, mp3 = of_part(part, job)
+            track, encoded = of_part(part, job)
         except MissingError:
             self.begin(part)
             return
         gain = self.gains[part.chapter]
-        for kind, content in (("aac", aac), ("mp3", mp3), ("track", tracks.pack(track))):
+        for kind, content in {**encoded, "track": tracks.pack(track)}.items():
             self.store.put(part.sound(kind, gain), content)
         self.finish_part(part)
 

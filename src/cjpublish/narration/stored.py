@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 
@@ -27,18 +27,16 @@ __all__ = [
 
 Chapters = Mapping[str, tuple[Part, ...]]
 """Chapters by id, each with its parts."""
-_KINDS = ("aac", "mp3", "track")
-"""What is stored of a part."""
 
 
-def unmade(plan: Plan, store: Store) -> Chapters:
-    """Return the chapters whose audio the store does not hold, or holds damaged."""
-    return {chapter: own for chapter, own in parts(plan).items() if not _is_whole(own, store)}
+def unmade(plan: Plan, encodings: Collection[str], store: Store) -> Chapters:
+    """Return the chapters whose audio the store does not hold in these encodings, or holds damaged."""
+    return {chapter: own for chapter, own in parts(plan).items() if not _is_whole(own, encodings, store)}
 
 
-def missing(plan: Plan, store: Store) -> tuple[Utterance, ...]:
+def missing(plan: Plan, encodings: Collection[str], store: Store) -> tuple[Utterance, ...]:
     """Return what engines would have to speak, each clip once, in order; what a person has recorded is not among it."""
-    todo = [part for own in parts(plan).values() for part in _unspoken(own, store)]
+    todo = [part for own in parts(plan).values() for part in _unspoken(own, encodings, store)]
     unique = {utterance.sound: utterance for part in todo for utterance in part.utterances}
     spoken = (utterance for utterance in unique.values() if not utterance.recording)
     return tuple(u for u in spoken if not store.has(u.sound) and not store.has(u.key))
@@ -78,9 +76,13 @@ def known_level(part: Part, store: Store) -> Level | None:
     return Level(gain, loss, power, seconds, tuple(map(tuple, blocks)))
 
 
-def is_encoded(part: Part, gain: float | None, store: Store) -> bool:
-    """Tell whether the store holds a part whole at the gain (dB) of its chapter."""
-    return all(store.get(part.sound(kind, gain)) is not None for kind in _KINDS)
+def is_encoded(part: Part, gain: float | None, encodings: Collection[str], store: Store) -> bool:
+    """Tell whether the store holds a part whole in these encodings, at the gain (dB) of its chapter.
+
+    All of it is looked at, so that afterwards nothing damaged is left there.
+    """
+    lacking = [kind for kind in ("track", *encodings) if store.get(part.sound(kind, gain)) is None]
+    return not lacking
 
 
 def _gain(own: Sequence[Part], store: Store) -> float | None:
@@ -109,16 +111,17 @@ def _key(own: Sequence[Part], gain: float | None) -> str:
     return digest("chapter", [part.key for part in own], gain)
 
 
-def _unspoken(own: Sequence[Part], store: Store) -> list[Part]:
+def _unspoken(own: Sequence[Part], encodings: Collection[str], store: Store) -> list[Part]:
     """Return the parts of a chapter that are to be spoken; where its gain is not known, those whose level is not."""
     try:
         gain = _gain(own, store)
     except LookupError:
         return [part for part in own if not store.has(part.level)]
-    return [part for part in own if not all(store.has(part.sound(kind, gain)) for kind in _KINDS)]
+    kinds = ("track", *encodings)
+    return [part for part in own if not all(store.has(part.sound(kind, gain)) for kind in kinds)]
 
 
-def _is_whole(own: Sequence[Part], store: Store) -> bool:
+def _is_whole(own: Sequence[Part], encodings: Collection[str], store: Store) -> bool:
     try:
         gain = _gain(own, store)
     except LookupError:
@@ -126,7 +129,8 @@ def _is_whole(own: Sequence[Part], store: Store) -> bool:
     key = _key(own, gain)
     about = (digest(kind, key) for kind in ("chapter-track", "chapter-lengths"))
     # One at a time: together they may be large.
-    return all(store.get(each) is not None for each in about) and all(is_encoded(part, gain, store) for part in own)
+    is_there = all(store.get(each) is not None for each in about)
+    return is_there and all(is_encoded(part, gain, encodings, store) for part in own)
 
 
 def _packets(

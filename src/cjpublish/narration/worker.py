@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -88,16 +88,17 @@ def level(run: Run) -> loudness.Level:
     return loudness.Levelling(joined, run.rate, loudness.PROFILES[run.profile]).level()
 
 
-def encode(run: Run, gain: float | None) -> tuple[Track, bytes, bytes]:
-    """Join a run's clips, bring it to its loudness, encode it; return its Track, AAC in MP4 and MP3 frames.
+def encode(run: Run, gain: float | None, encodings: Collection[str]) -> tuple[Track, dict[str, bytes]]:
+    """Join a run's clips, bring it to its loudness, encode it; return its Track, and AAC in MP4 or MP3 frames by name.
 
-    `gain` (dB) is that of a chapter of which it is a part; None brings it to the target by itself.
+    `gain` (dB) is that of a chapter of which it is a part; None brings it to the target by itself. `encodings` are
+    those of `audio.encode.ENCODINGS` that are wanted.
     """
     target = loudness.PROFILES[run.profile]
     track, joined = _joined(run)
     levelling = loudness.Levelling(joined, run.rate, target)
     levelling.raise_by(levelling.level().gain if gain is None else gain)
-    return track, encoding.aac(joined, run.rate), encoding.mp3(joined, run.rate, target.mp3_bitrate)
+    return track, {name: encoding.encoded(name, joined, run.rate, target.mp3_bitrate) for name in encodings}
 
 
 def _joined(run: Run) -> tuple[Track, bytearray]:

@@ -17,4 +17,4 @@ def make(book: Book) -> Iterator[Artifact]:
     yield from files(book)
 
 
-EDITION = Edition("Captions (WebVTT)", narrated=True, make=make)
+EDITION = Edition("Captions (WebVTT)", narrated=True, make=make, encodings=())

@@ -48,4 +48,4 @@ def warnings(book: Book) -> Iterator[Finding]:
             yield Finding("daisy-silent-chapter", Severity.WARNING, message, chapter.source, "give it words to say")
 
 
-EDITION = Edition("Talking book (DAISY 2.02)", narrated=True, make=make, warnings=warnings)
+EDITION = Edition("Talking book (DAISY 2.02)", narrated=True, make=make, warnings=warnings, encodings=("mp3",))

@@ -31,4 +31,4 @@ def make(book: Book) -> Iterator[Artifact]:
     yield Artifact(f"{slug}.txt", "text/plain", text)
 
 
-EDITION = Edition("Transcript (HTML and plain text)", narrated=True, make=make)
+EDITION = Edition("Transcript (HTML and plain text)", narrated=True, make=make, encodings=())
