@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +15,7 @@ import pytest
 
 from cjpublish import library, pipeline
 from cjpublish.cli import main
-from cjpublish.errors import DiskError, StrictError
+from cjpublish.errors import DiskError, InputError, StrictError
 from cjpublish.library import builder
 from cjpublish.library.memory import recall
 from cjpublish.library.order import Order
@@ -216,13 +218,15 @@ def test_a_cluster_and_the_number_of_processes_are_no_reason_to_build(root: Path
     assert not result.errors
 
 
-def test_a_site_that_stands_is_not_put_in_place_again(root: Path) -> None:
+def test_a_site_that_stands_is_not_put_in_place_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One name goes on where the other ends, so that files and folders sort apart."""
     edited(root / FIELD / "publication.yaml", "title: The Field\n", "title: The Field\nslug: garden\n")
     edited(root / GARDEN / "publication.yaml", "authors", "slug: garden-two\nauthors")
     built(root)
     before = (root / "dist").stat().st_ino
-    built(root)
+    with monkeypatch.context() as patch:
+        patch.setattr("cjpublish.library.shown.make", None)
+        assert not built(root).errors
     assert (root / "dist").stat().st_ino == before
     put(root, {"library.yaml": LIBRARY.replace("Garden", "Meadow")})
     built(root)
@@ -263,3 +267,29 @@ def test_no_worker_starts_where_all_is_known(root: Path, monkeypatch: pytest.Mon
     edited(root / GARDEN / "publication.yaml", "Kitchen Garden", "Walled Garden")
     with pytest.raises(AssertionError, match="asked for"):
         built(root)
+
+
+def test_a_site_that_can_not_be_remembered_is_in_place_all_the_same(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    built(root)
+    shutil.rmtree(root / "dist")
+    monkeypatch.setattr(Store, "put", full)
+    result = built(root)
+    assert not result.errors
+    assert result.site
+    assert "The Kitchen Garden" in index(root)
+
+
+def test_a_site_stays_as_it_was_where_results_have_gone_meanwhile(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(root)
+    before = index(root)
+    put(root, {"library.yaml": LIBRARY.replace("Garden", "Meadow")})
+    monkeypatch.setattr("cjpublish.library.shown.site_files", lambda member: {})
+    (error,) = built(root).errors
+    assert isinstance(error, InputError)
+    assert {finding.code for finding in error.findings} == {"results-gone"}
+    assert index(root) == before

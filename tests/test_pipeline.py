@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 import cjpublish
 from cjpublish.audio.encode import ENCODINGS
 from cjpublish.engines.silence import Silence
 from cjpublish.errors import DiskError, EngineError, Finding, InputError, Severity
-from cjpublish.model import Speech, Voice
+from cjpublish.model import Book, Speech, Voice
 from cjpublish.narration import worker
 from cjpublish.pipeline import Result
+from cjpublish.store import Store
 from conftest import CHAPTERS, PUBLICATION, Write
 
 
@@ -86,6 +90,37 @@ def test_sound_is_encoded_only_as_an_edition_takes_it(
     assert {path: whole[path] for path in alone if path not in ("SHA256SUMS", "report.html")} == {
         path: found for path, found in alone.items() if path not in ("SHA256SUMS", "report.html")
     }
+
+
+def test_what_has_to_be_spoken_anew_and_sounds_different_is_made_anew_in_all_editions(
+    publication_folder: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publication_folder()
+    cache = folder.parent / "cache"
+    speak = Silence.speak
+
+    def slower(self: Silence, text: str, voice: Voice) -> Speech:
+        speech = speak(self, text, voice)
+        return replace(speech, pcm=speech.pcm + bytes(2 * speech.rate))
+
+    with Counting() as executor:
+        first = build(folder, executor, names=("m4b",))
+        for utterance in cjpublish.plan(cjpublish.read(folder), cache=cache).plan.utterances:
+            Store(cache)._path(utterance.key).unlink(missing_ok=True)
+        monkeypatch.setattr(Silence, "speak", slower)
+        whole = build(folder, executor)
+    assert whole.seconds > first.seconds + 5
+    (m4b,) = folder.glob("dist/*.m4b")
+    with av.open(m4b) as container:
+        assert (container.duration or 0) / av.time_base == pytest.approx(whole.seconds, abs=0.1)
+    assert next(made for made in whole.made if made.edition == "m4b").fresh
+
+
+def test_a_book_is_gone_when_it_has_been_built(publication_folder: Write) -> None:
+    with Counting() as executor:
+        build(publication_folder(), executor)
+    gc.collect()
+    assert not [each for each in gc.get_objects() if isinstance(each, Book)]
 
 
 def test_every_edition_is_made_and_listed(publication_folder: Write) -> None:

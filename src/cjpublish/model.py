@@ -693,14 +693,14 @@ class EncodedChapter:
     """One chapter's audio as editions take it; a long chapter's is in several runs."""
 
     key: str
-    """What it was computed from."""
+    """Names its sound and its times."""
     aac: tuple[Packets, ...]
     """Each MP4 with one AAC-LC track."""
     mp3: tuple[Packets, ...]
     """Each MP3 frames without tags."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Book:
     """An edition's whole input; one is itself alone, so that what is found out about it can be kept."""
 

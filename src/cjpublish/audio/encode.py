@@ -28,7 +28,9 @@ _MP3_OPTIONS = {"reservoir": "0", "compression_level": "7"}
 
 
 def encoded(encoding: str, pcm: bytes | bytearray, rate: int, mp3_bitrate: int) -> bytes:
-    """Encode mono 16-bit PCM in one of `ENCODINGS`, as `aac` and `mp3` do."""
+    """Encode mono 16-bit PCM in one of `ENCODINGS`, as `aac` and `mp3` do; raises ValueError for any other."""
+    if encoding not in ENCODINGS:
+        raise ValueError(f"there is no encoding {encoding}; there are {', '.join(ENCODINGS)}")
     return aac(pcm, rate) if encoding == "aac" else mp3(pcm, rate, mp3_bitrate)
 
 

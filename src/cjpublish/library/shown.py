@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def clashes(shown: Mapping[Member, Entry]) -> Iterator[Finding]:
 def put_in_place(library: Library, shown: Mapping[Member, Entry], target: Path, store: Store) -> tuple[Made, ...]:
     """Put the library's site in place, all at once; the files of each publication's own have a second name in it.
 
-    Where it is in place already it is not made. `shown` is in the order of the settings, and not empty.
+    Where it is in place already it is not made. `shown` is in the order of the settings, and not empty. Raises
+    InputError where results of one are gone.
     """
     whole = _whole(library, tuple(shown.values()))
     key = digest("index", versions.everything(), fingerprint(replace(whole, entries=()), *whole.entries))
@@ -69,6 +71,7 @@ def put_in_place(library: Library, shown: Mapping[Member, Entry], target: Path, 
     with disk_faults(store.folder):
         stored = store.get(key)
     with disk_faults(target):
+        linked.settle(target)
         if stored:
             made = tuple(_made(target, *row, is_fresh=False) for row in json.loads(stored))
             if linked.stands(target, _rows(made, icons, shown, target)):
@@ -78,7 +81,7 @@ def put_in_place(library: Library, shown: Mapping[Member, Entry], target: Path, 
             if not linked.stands(target, _rows(made, icons, shown, target)):
                 linked.put_in_place(target, new, _rows(made, icons, shown, target))
     kept = [(_name(each, target), each.media_type, each.size, each.sha256) for each in made]
-    with disk_faults(store.folder):
+    with suppress(OSError):  # it is in place; where that can't be remembered it is made again
         store.put(key, json.dumps(kept).encode())
     return made
 
@@ -105,8 +108,11 @@ def _rows(made: Iterable[Made], icons: Iterable[Row], shown: Mapping[Member, Ent
 
 def _theirs(member: Member, folder: str) -> Iterator[Row]:
     """Yield the files of a publication's own site, in its folder of the library's."""
-    results = member.folder / "dist"
-    for name, sha256 in sorted(site_files(member).items()):
+    results, files = member.folder / "dist", site_files(member)
+    if not files:
+        message, fix = "its results have gone since it was built", "run the same command again"
+        raise InputError([Finding("results-gone", Severity.ERROR, message, Source(member.name), fix)])
+    for name, sha256 in sorted(files.items()):
         yield Row(f"{site.FOLDER}{folder}{name.removeprefix(site.FOLDER)}", sha256, f"{results}/{name}")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from cjpublish.audio.encode import ENCODINGS
 from cjpublish.audio.loudness import Level
 from cjpublish.engines import RECORDING
 from cjpublish.errors import PublishError
@@ -66,6 +67,8 @@ class _Performance:
     encodings: Collection[str]
     gains: Gains
     lacking: Lacking = field(default_factory=Lacking)
+    renewed: set[str] = field(default_factory=set)
+    """The keys of parts of which something is spoken here."""
     unencoded: dict[str, set[str]] = field(default_factory=dict)
     """Chapters, each with the keys of its parts that are not encoded yet."""
     queue: deque[Utterance] = field(default_factory=deque)
@@ -113,6 +116,7 @@ class _Performance:
         if not lacks:
             self.proceed(part)
             return
+        self.renewed.add(part.key)
         fresh = self.lacking.wait(part, lacks)
         new = [utterance for key, utterance in lacks.items() if key in fresh]
         self.queue += sorted(new, key=lambda utterance: -len(utterance.text))
@@ -153,8 +157,10 @@ class _Performance:
 
     def submit_part(self, part: Part) -> None:
         gain = self.gains[part.chapter]
-        lacking = tuple(each for each in self.encodings if not self.store.has(part.sound(each, gain)))
-        self.submit_run(self.keep_part, part, worker.encode, gain, lacking)
+        stored = {each for each in ENCODINGS if self.store.has(part.sound(each, gain))}
+        # What is spoken anew may sound different: then all that is stored of the part is encoded anew, too.
+        todo = {*self.encodings} | stored if part.key in self.renewed else {*self.encodings} - stored
+        self.submit_run(self.keep_part, part, worker.encode, gain, tuple(sorted(todo)))
 
     def submit_run(
         self, keep: Callable[[Part, Future[Any]], None], part: Part, call: Callable[..., Any], *arguments: object

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
+from hashlib import sha256
 
 from cjpublish.audio.loudness import PROFILES, Level, together
 from cjpublish.errors import Finding, PublishError, Severity
@@ -52,10 +53,14 @@ def narrated(plan: Plan, store: Store) -> tuple[Timeline, dict[str, EncodedChapt
         except LookupError as error:
             raise _damaged() from error
         key = _key(own, gain)
-        each[chapter] = tracks.unpack(_read(store, digest("chapter-track", key)))
+        track = _read(store, digest("chapter-track", key))
+        each[chapter] = tracks.unpack(track)
         lengths = json.loads(_read(store, digest("chapter-lengths", key)))
+        # What had to be spoken anew may sound different under the same key; its times tell.
         audio[chapter] = EncodedChapter(
-            key, _packets("aac", own, gain, lengths, store), _packets("mp3", own, gain, lengths, store)
+            digest("sounding", key, sha256(track).hexdigest()),
+            _packets("aac", own, gain, lengths, store),
+            _packets("mp3", own, gain, lengths, store),
         )
     listed, pages = (tuple(each[name] for name, _ in some) for some in (plan.chapters, plan.pages))
     return Timeline(plan.narration.sample_rate, listed, pages), audio

@@ -19,7 +19,7 @@ from cjpublish.results.listing import SUMS, rows, write_rows
 from cjpublish.results.own import check_each, keep_own
 from cjpublish.results.swapping import recover, swap
 
-__all__ = ["Row", "beside", "put_in_place", "stands"]
+__all__ = ["Row", "beside", "put_in_place", "settle", "stands"]
 
 
 class Row(NamedTuple):
@@ -45,9 +45,8 @@ def stands(target: Path, wanted: Iterable[Row]) -> bool:
     return next(listed, None) is None
 
 
-@contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """Make a folder for the next state of a folder of results, beside it; it is gone when the block has ended.
+def settle(target: Path) -> None:
+    """End what a run that was broken off had begun with a folder of results, before any other work is done.
 
     Raises InputError where the place of results is taken by a file, or they have a list that is not the program's own.
     """
@@ -56,7 +55,12 @@ def beside(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     with locks.alone(target):
         recover(target, _old(target))
-        listing.check(target)  # before any work is done
+        listing.check(target)
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """Make a folder for the next state of a folder of results, beside it; it is gone when the block has ended."""
     new = target.parent / f".{target.name}.new-{secrets.token_hex(4)}"
     new.mkdir()
     try:

@@ -17,7 +17,7 @@ def listing(shelf: Shelf, folder: str = "") -> Listing:
         metadata=shelf.publication.metadata,
         claims=audio_claims(shelf.book) if spoken else claims(shelf.publication),
         offers=shelf.offers,
-        seconds=sum(each.sound.seconds for each in spoken),
+        seconds=sum((each.sound.seconds for each in spoken), 0.0),
         folder=folder,
         description=description(shelf.publication),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from unicodedata import category
+from weakref import WeakKeyDictionary
 
 from cjpublish.errors import Finding, Severity, Source
 from cjpublish.model import Book, Chapter, Code, Track, inline_text, walk_blocks, walk_sentences
@@ -14,30 +14,31 @@ from cjpublish.spoken import addresses
 __all__ = ["unspoken"]
 
 _CODE = "unspoken"
+_KNOWN: WeakKeyDictionary[Book, tuple[Finding, ...]] = WeakKeyDictionary()
+"""What was found, for as long as the Book is there."""
 
 
-@lru_cache(maxsize=1)
 def unspoken(book: Book) -> tuple[Finding, ...]:
     """Return a note for each kind of visible text that the narration leaves out; none where everything is heard.
 
-    Only where it is empty may a read-along claim that listening alone suffices (standards A.10, B.6). What was found
-    last is kept: each audio edition and the site ask for it.
+    Only where it is empty may a read-along claim that listening alone suffices (standards A.10, B.6). It is found
+    out once for a Book: each audio edition and the site ask for it.
     """
+    if book not in _KNOWN:
+        _KNOWN[book] = tuple(_notes(book))
+    return _KNOWN[book]
+
+
+def _notes(book: Book) -> Iterator[Finding]:
     publication, timeline = book.publication, book.timeline
     tracks = {track.chapter: track for track in (*timeline.tracks, *timeline.pages)} if timeline else {}
     found: dict[str, list[Source | None]] = {}
     for chapter in (publication.cover, publication.contents, *publication.reading_order):
         for kind, source in _gaps(book, chapter, tracks.get(chapter.id)):
             found.setdefault(kind, []).append(source)
-    return tuple(
-        Finding(
-            _CODE,
-            Severity.NOTE,
-            f"{kind} ({len(places)} in all), so the read-along doesn't claim that listening alone is enough",
-            next((place for place in places if place), None),
-        )
-        for kind, places in found.items()
-    )
+    for kind, places in found.items():
+        message = f"{kind} ({len(places)} in all), so the read-along doesn't claim that listening alone is enough"
+        yield Finding(_CODE, Severity.NOTE, message, next((place for place in places if place), None))
 
 
 def _gaps(book: Book, chapter: Chapter, track: Track | None) -> Iterator[tuple[str, Source | None]]:
